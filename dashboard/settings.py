@@ -1,0 +1,65 @@
+"""All settings in one place: environment variables `OPS_…`, or a `.env` file beside the program."""
+
+from datetime import tzinfo
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsError(Exception):
+    """A setting is wrong; the message is one line that says which and what to do."""
+
+
+class Settings(BaseSettings):
+    """Each field is set by `OPS_` and its name in capitals; `.env.example` lists them."""
+
+    model_config = SettingsConfigDict(env_prefix="OPS_", env_file=".env", extra="ignore")
+
+    data_dir: Path = Field(Path("data"), description="where SQLite, the demo's broker and its history live")
+    database_url: str = Field("", description="postgresql+psycopg://…; empty: SQLite in the data folder")
+    redis_url: str = Field("", description="redis://…; empty: screens watch the store for changes")
+    feeds: Path | None = Field(None, description="feeds.toml; `--feeds` goes before it")
+    host: str = Field("127.0.0.1", description="address to listen on; only this machine until there is sign-in")
+    port: int = Field(8050, ge=1, le=65535, description="port of the screens")
+    city: str = Field("Thành phố Hồ Chí Minh", description="the name at the top of every screen")
+    timezone: str = Field("Asia/Ho_Chi_Minh", description="the civil day and month are this zone's")
+    language: str = Field("vi", pattern="^(vi|en)$", description="vi or en, until a user chooses")
+    boundaries: Path | None = Field(None, description="GeoJSON of the units' borders; empty: hexagon cartogram")
+    tile_url: str = Field("", description="map tiles, e.g. http://tiles.local/{z}/{x}/{y}.png; empty: none")
+    # Lat/lon box of the city and its waters: a point outside it whose swap lies inside it was swapped.
+    bounds: tuple[float, float, float, float] = Field(
+        (8.3, 106.0, 11.6, 107.8), description="south, west, north, east of the city in degrees"
+    )
+    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="how much is logged")
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone_exists(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError) as error:
+            raise ValueError(f"no such time zone: {value}") from error
+        return value
+
+    @property
+    def zone(self) -> tzinfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def store_url(self) -> str:
+        """SQLAlchemy URL of the store."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'ops.db'}"
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """Read once. Raises SettingsError with one line."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "OPS_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"{name}: {first['msg']} (given: {first.get('input')!r})") from error
