@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
-from dashboard.placenames import OFFICES, OURS, Part, Phrase, glue, plain, read, split_kind
+from dashboard.placenames import OURS, THE_CITY, Part, Phrase, glue, plain, read, split_kind
 from dashboard.units import CITY_CODE, CITY_ID, Unit, dataset, rows, seed_units
 
 WARD_KINDS = {"phường", "xã", "đặc khu", "thị trấn"}
@@ -26,7 +26,6 @@ class _Names:
             kind, short = split_kind(name)
             self._short[plain(glue(short))].append((kind, glue(short), code))
             self._full[plain(glue(name))].add(code)
-            self._short[plain(glue(name))].append((kind, glue(name), code))
 
     def whole(self, text: str) -> str | None:
         """Code of the unit whose full name this is, written in any way, if only one has it."""
@@ -78,8 +77,11 @@ class Gazetteer:
             return None
         if text.strip() in self._district_codes:
             return text.strip()
+        if whole := self._districts.whole(text):
+            return whole
         phrase = read(text)
-        codes = {code for part in _districts(phrase) if (code := self._district(part, phrase))}
+        found = (self._districts.find(part, phrase.accented) for part in _districts(phrase))
+        codes = {code for code in found if code}
         if codes or any(part.kind for part in phrase.parts if not _is_ours(part)):
             return codes.pop() if len(codes) == 1 else None
         bare = _bare(phrase)
@@ -109,15 +111,13 @@ class Gazetteer:
 
     def _agrees(self, ward: str, phrase: Phrase) -> bool:
         """No other province is named, and the old districts named once held some of the ward."""
-        for part in phrase.parts:
-            if not part.kind and plain(glue(part.name)) in _other_provinces():
-                return self._wards.find(part, phrase.accented) == ward
-        return all(
-            self._district(part, phrase) in _former_districts()[ward] for part in _districts(phrase)
-        )
-
-    def _district(self, part: Part, phrase: Phrase) -> str | None:
-        return self._districts.find(part, phrase.accented)
+        bare = [part for part in phrase.parts if not part.kind]
+        elsewhere = [part for part in bare if plain(glue(part.name)) in _other_provinces()]
+        # Phú Thọ is a ward of ours and a province in the north
+        if any(self._wards.find(part, phrase.accented) != ward for part in elsewhere):
+            return False
+        former = _former_districts()[ward]
+        return all(self._districts.find(part, phrase.accented) in former for part in _districts(phrase))
 
 
 def _is_ours(part: Part) -> bool:
@@ -131,7 +131,7 @@ def _districts(phrase: Phrase) -> list[Part]:
 
 def _bare(phrase: Phrase) -> Part | None:
     """The only part that says something, where nothing says what kind of unit it is."""
-    telling = [part for part in phrase.parts if not _is_ours(part) and plain(part.name) not in OFFICES]
+    telling = [part for part in phrase.parts if not _is_ours(part)]
     return telling[0] if len(telling) == 1 else None
 
 
@@ -140,11 +140,8 @@ def _names_the_city(phrase: Phrase) -> bool:
     first = phrase.parts[0].name if phrase.parts else ""
     if first == "sở" or first.startswith("sở "):
         return True
-    telling = [part for part in phrase.parts if plain(part.name) not in OFFICES]
-    city = {"hochiminh", "hcm", "hcmc"}
-    return bool(telling) and all(_is_ours(part) for part in telling) and any(
-        plain(glue(part.name)) in city for part in telling
-    )
+    names = {plain(glue(part.name)) for part in phrase.parts}
+    return bool(names & THE_CITY) and all(_is_ours(part) for part in phrase.parts)
 
 
 @cache

@@ -39,13 +39,14 @@ KINDS = {
     ("province",): "tỉnh",
 }
 ENGLISH = {"ward", "commune", "district", "city", "province"}  # written after the name
-# The city, the provinces it was merged from, the country: named beside a unit, they say nothing new.
-OURS = {"hochiminh", "hcm", "hcmc", "binhduong", "bariavungtau", "brvt", "vietnam", "vn"}
-OFFICES = {"ubnd", "uy ban nhan dan", "uy ban", "hdnd", "hdnd va ubnd", "van phong ubnd", "dang uy"}
+THE_CITY = {"hochiminh", "hcm", "hcmc", "thanhpho"}
+# With the provinces it was merged from and the country: named beside a unit, they say nothing new.
+OURS = THE_CITY | {"binhduong", "bariavungtau", "brvt", "vietnam", "vn"}
 
 _SEPARATORS = re.compile(r"[,;|/()\[\]\n\t]")
 _NOT_LETTERS = re.compile(r"[^\w]+|_+")
 _KIND_AND_NUMBER = re.compile(r"^(phường|phuong|quận|quan|p|q)(\d+)$")
+_OFFICE = re.compile(r"^(van phong |hdnd |va )*(ubnd|uy ban nhan dan|uy ban|hdnd|dang uy)( |$)")
 _CITY_TAIL = re.compile(r"^(.+?) (ho chi minh|hcm|hcmc|viet nam|vietnam|vn)$")
 
 
@@ -137,9 +138,9 @@ def _cut(words: list[str]) -> list[Part]:
 
 
 def _part(kind: str, name: list[str]) -> list[Part]:
-    if not name:
-        return []
     text = " ".join(name)
-    if tail := _CITY_TAIL.match(plain(text)):
-        text = " ".join(name[: len(tail[1].split())])
-    return [Part(kind, text)]
+    if not kind and (office := _OFFICE.match(plain(text))):
+        name = name[len(office[0].split()) :]
+    if tail := _CITY_TAIL.match(plain(" ".join(name))):
+        name = name[: len(tail[1].split())]
+    return [Part(kind, " ".join(name))] if name else []

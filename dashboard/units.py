@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
+from typing import Any
 
 UNKNOWN_ID = 0
 CITY_ID = 1
@@ -39,7 +40,7 @@ def dataset(name: str) -> Path:
     return Path(str(distribution("vietnamadminunits").locate_file(f"vietnamadminunits/data/{name}")))
 
 
-def rows(sql: str, parameters: Sequence[str] = ()) -> list[tuple[str, ...]]:
+def rows(sql: str, parameters: Sequence[str] = ()) -> list[Any]:
     """Answer of the package's own database (tables `admin_units` and `admin_units_legacy`)."""
     # immutable: the package folder may be read-only, and SQLite must not look for a journal there
     connection = sqlite3.connect(f"{dataset('dataset.db').as_uri()}?immutable=1", uri=True)
