@@ -54,7 +54,8 @@ def engine(url: str) -> Engine:
             pass
     except OSError as error:
         raise StoreError(
-            f"cannot write {path}: {error.strerror}; set OPS_DATA_DIR to a folder I may write") from error
+            f"cannot write {path}: {error.strerror}; set OPS_DATA_DIR to a folder I may write"
+        ) from error
     made = create_engine(url, pool_size=8, max_overflow=24)
     event.listen(made, "connect", _tune_sqlite)
     event.listen(made, "begin", _begin_immediate)

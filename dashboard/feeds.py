@@ -1,8 +1,18 @@
 """Feed state: live, late or silent, by the clock; silence is never health."""
 
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from sqlalchemy import Engine, select, update
+
+from dashboard.db import reading, upsert, writing
+from dashboard.models import feed, feed_cursor, feed_state
+from dashboard.seeding import seed_store
+
+log = logging.getLogger(__name__)
 
 
 class FeedState(StrEnum):
@@ -42,3 +52,73 @@ def state(spoke_at: datetime | None, info: FeedInfo, now: datetime) -> FeedState
     if now - spoke_at > timedelta(seconds=info.late_after):
         return FeedState.LATE
     return FeedState.LIVE
+
+
+def register(store: Engine, feeds: Sequence[FeedInfo]) -> dict[str, int]:
+    """Write the feeds down, new or changed; returns their ids by name. Units are seeded on the way."""
+    with writing(store) as connection:
+        seed_store(connection)
+        rows = [
+            {
+                "name": info.name,
+                "title": info.title,
+                "kind": info.kind,
+                "transport": info.transport,
+                "late_after": info.late_after,
+                "silent_after": info.silent_after,
+                "active": True,
+            }
+            for info in feeds
+        ]
+        if rows:
+            statement = upsert(connection, feed)
+            statement = statement.on_conflict_do_update(
+                index_elements=["name"],
+                set_={name: statement.excluded[name] for name in rows[0] if name != "name"},
+            )
+            connection.execute(statement, rows)
+        found = connection.execute(select(feed.c.name, feed.c.id))
+        return {name: feed_id for name, feed_id in found}
+
+
+def retire(store: Engine, names: Sequence[str]) -> None:
+    """Feeds that no file names any more are shown no longer; their records stay."""
+    with writing(store) as connection:
+        connection.execute(update(feed).where(feed.c.name.not_in(names)).values(active=False))
+
+
+def load_cursor(store: Engine, name: str) -> Cursor:
+    """Where the poll of a feed goes on; an empty cursor where it never ran."""
+    statement = (
+        select(feed_cursor.c.since, feed_cursor.c.etag, feed_cursor.c.last_modified)
+        .join(feed, feed.c.id == feed_cursor.c.feed_id)
+        .where(feed.c.name == name)
+    )
+    with reading(store) as connection:
+        row = connection.execute(statement).one_or_none()
+    return (
+        Cursor() if row is None else Cursor(since=row.since, etag=row.etag, last_modified=row.last_modified)
+    )
+
+
+def record_failure(store: Engine, name: str, error: str, now: datetime) -> None:
+    """Write down why a feed cannot be heard. Said once in the log when it goes down, then counted.
+
+    What the feed said before stays: its silence shows by the clock.
+    """
+    with writing(store) as connection:
+        feed_id = connection.execute(select(feed.c.id).where(feed.c.name == name)).scalar_one()
+        held = connection.execute(
+            select(feed_state.c.error, feed_state.c.error_count).where(feed_state.c.feed_id == feed_id)
+        ).one_or_none()
+        statement = upsert(connection, feed_state).values(
+            feed_id=feed_id, messages=0, records=0, rejected=0, error=error, error_at=now, error_count=1
+        )
+        connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["feed_id"],
+                set_={"error": error, "error_at": now, "error_count": feed_state.c.error_count + 1},
+            )
+        )
+    if held is None or held.error != error:
+        log.warning("feed %s: %s", name, error)

@@ -177,7 +177,7 @@ dossier = Table(
     Column("electronic_result", Boolean, nullable=False),
     # Worked out when stored (dossiers.clock), so that open and overdue are one WHERE.
     Column("ended_at", UtcDateTime),
-    Column("on_time", Boolean),
+    Column("overdue_at", UtcDateTime),  # when it turns, or turned, overdue
     Column("observed_at", UtcDateTime, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
     UniqueConstraint("feed_id", "external_id"),
@@ -185,7 +185,7 @@ dossier = Table(
 )
 Index(
     "ix_dossier_open",
-    dossier.c.due_at,
+    dossier.c.overdue_at,
     dossier.c.unit_id,
     sqlite_where=dossier.c.ended_at.is_(None),
     postgresql_where=dossier.c.ended_at.is_(None),
@@ -285,6 +285,7 @@ gauge_day = Table(
     Column("device_id", Integer, ForeignKey("device.id"), primary_key=True, autoincrement=False),
     Column("day", Date, primary_key=True),
     Column("peak", Float, nullable=False),
+    Column("quantity", String(16), nullable=False),
     Column("level", SmallInteger, nullable=False),  # the highest alarm level that the peak reached
     _unit(),
     Index(None, "day", "unit_id"),
@@ -346,6 +347,15 @@ Index(
     alarm.c.observed_at,
     sqlite_where=alarm.c.ended_at.is_(None),
     postgresql_where=alarm.c.ended_at.is_(None),
+)
+
+# Alerts that a later one updated or cancelled: an alarm that comes after its own end is stored as ended.
+alarm_replaced = Table(
+    "alarm_replaced",
+    metadata,
+    Column("feed_id", SmallInteger, ForeignKey("feed.id"), primary_key=True, autoincrement=False),
+    Column("external_id", String(160), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
 )
 
 # The one table of numbers. `loaded` rows came ready-made (history, other systems), the rest are counted.

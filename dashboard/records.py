@@ -1,13 +1,17 @@
 """What a feed tells us once its wire format has been read: the records that `ingest` stores.
 
-Every time is aware UTC. `version` orders two tellings of one record: the larger is the newer, and of
-equals the later received wins. `unit` is the supplier's own word for the administrative unit (code or
+Every time is aware UTC. `version` orders two tellings of one record: milliseconds since 1970 of its last
+change × 16 + the rank of its state (0–15); the larger is the newer, and of equals the later received wins. `unit` is the supplier's own word for the administrative unit (code or
 name, any spelling); `units` finds the unit, else the coordinate does.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 class Reason(StrEnum):
@@ -34,7 +38,9 @@ class Rejected:
     """An item that cannot be read: kept with its bytes so that it can be replayed after a mend."""
 
     reason: Reason
-    detail: str  # plain English for the log and the feed page, e.g. "NgayTiepNhan: '20251332250000' is no date"
+    detail: (
+        str  # plain English for the log and the feed page, e.g. "NgayTiepNhan: '20251332250000' is no date"
+    )
     body: bytes  # the item's own bytes where an envelope held several, else the whole message
     external_id: str = ""
 
@@ -247,3 +253,19 @@ class Batch:
     records: list[Record] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     heard: int = 0
+
+
+def moment(record: Record) -> datetime | None:
+    """When the source last had something to say of the record, UTC; None for what carries no time."""
+    match record:
+        case Observation() | DeviceStatus() | DossierStep():
+            return record.observed_at
+        case Device():
+            return None
+        case _:
+            return _EPOCH + timedelta(milliseconds=record.version >> 4)
+
+
+def version(changed_at: datetime, rank: int = 0) -> int:
+    """The version of a record that last changed at `changed_at`, in a state of this rank (0–15)."""
+    return ((changed_at - _EPOCH) // _MILLISECOND << 4) + rank

@@ -1,0 +1,130 @@
+"""The one door in: store a batch, keep what cannot be read, count figures, apply rules, mark the feed.
+
+All of it in one transaction: whoever handed the batch over may acknowledge it when `store` has returned.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import OperationalError
+
+from dashboard import incidents
+from dashboard.db import StoreError, writing
+from dashboard.feeds import Cursor, FeedInfo, register
+from dashboard.gazetteer import Gazetteer
+from dashboard.ingest import alarms, camera_events, complaints, devices, dossiers, observations
+from dashboard.ingest.bookkeeping import Heard, Source, book, keep_rejected, save_cursor
+from dashboard.ingest.context import Context
+from dashboard.places import Places
+from dashboard.records import (
+    Alarm,
+    Batch,
+    CameraEvent,
+    Complaint,
+    Device,
+    DeviceStatus,
+    Dossier,
+    DossierStep,
+    Observation,
+    Record,
+)
+from dashboard.settings import Settings
+from dashboard.tally import Tally
+from dashboard.whereabouts import Whereabouts
+
+__all__ = ["Batch", "Cursor", "Ingest", "Source", "Stored"]
+
+# In this order: a device is known before it speaks.
+_STORES: tuple[tuple[type[Record], Callable[[Context, Any], None]], ...] = (
+    (Device, devices.register),
+    (DeviceStatus, devices.store_statuses),
+    (Observation, observations.store),
+    (CameraEvent, camera_events.store),
+    (Alarm, alarms.store),
+    (Dossier, dossiers.store),
+    (DossierStep, dossiers.store_steps),
+    (Complaint, complaints.store),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What came of a batch."""
+
+    records: int
+    rejected: int
+
+
+class Ingest:
+    """Stores batches of the feeds it was made for. One instance a thread."""
+
+    def __init__(self, store: Engine, settings: Settings, feeds: Sequence[FeedInfo]) -> None:
+        self._store = store
+        self._zone = settings.zone
+        self._feeds = {feed.name: feed for feed in feeds}
+        self._ids = register(store, feeds)
+        self._where = Whereabouts(Gazetteer(), Places(boundaries=settings.boundaries))
+
+    def store(
+        self, batch: Batch, now: datetime, cursor: Cursor | None = None, source: Source | None = None
+    ) -> Stored:
+        """Store one batch. Raises StoreError where the store does not answer; then nothing was stored."""
+        return self.store_many([(batch, cursor)], now, source)
+
+    def store_many(
+        self,
+        batches: Sequence[tuple[Batch, Cursor | None]],
+        now: datetime,
+        source: Source | None = None,
+    ) -> Stored:
+        """Store batches of several feeds in one transaction. Raises StoreError as `store` does."""
+        try:
+            with writing(self._store) as connection:
+                self._lock(connection, {batch.feed for batch, _cursor in batches})
+                for batch, cursor in batches:
+                    self._keep(connection, batch, cursor, now, source)
+        except OperationalError as error:
+            raise StoreError(f"the store does not answer: {error.orig}") from error
+        return Stored(
+            sum(len(batch.records) for batch, _cursor in batches),
+            sum(len(batch.rejected) for batch, _cursor in batches),
+        )
+
+    def _lock(self, connection: Connection, feeds: set[str]) -> None:
+        """One writer a feed at a time: what is read before the write must still hold at the write."""
+        if connection.dialect.name != "postgresql":
+            return  # SQLite has one writer anyway
+        for feed_id in sorted(self._ids[name] for name in feeds):
+            connection.execute(text("SELECT pg_advisory_xact_lock(7, :feed)"), {"feed": feed_id})
+
+    def _keep(
+        self,
+        connection: Connection,
+        batch: Batch,
+        cursor: Cursor | None,
+        now: datetime,
+        source: Source | None,
+    ) -> None:
+        feed, feed_id = self._feeds[batch.feed], self._ids[batch.feed]
+        context = Context(
+            connection=connection,
+            feed=feed,
+            feed_id=feed_id,
+            now=now,
+            zone=self._zone,
+            where=self._where,
+            tally=Tally(),
+        )
+        for kind, store in _STORES:
+            told = [record for record in batch.records if type(record) is kind]
+            if told:
+                store(context, told)
+        context.tally.write(connection)
+        incidents.apply(connection, context.triggers)
+        keep_rejected(connection, feed_id, batch.rejected, now, source or Source())
+        book(connection, feed, feed_id, Heard.of(batch), now)
+        if cursor is not None:
+            save_cursor(connection, feed_id, cursor, now)

@@ -1,0 +1,127 @@
+"""What storing a batch leaves in the feed's own books: state, counts, rejected messages, cursor."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Self
+
+from sqlalchemy import Connection, func, insert
+
+from dashboard.db import upsert
+from dashboard.feeds import Cursor, FeedInfo
+from dashboard.models import feed_cursor, feed_minute, feed_state, rejected
+from dashboard.records import Batch, Rejected, moment
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How a message came: kept with it when it cannot be read, so that it can be read again."""
+
+    topic: str = ""
+    content_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a batch says of its feed."""
+
+    messages: int
+    records: int
+    rejected: int
+    data_at: datetime | None  # the newest moment that any record speaks of
+
+    @classmethod
+    def of(cls, batch: Batch) -> Self:
+        """Sum a batch up."""
+        moments = [told for told in map(moment, batch.records) if told is not None]
+        return cls(batch.heard, len(batch.records), len(batch.rejected), max(moments, default=None))
+
+
+def book(connection: Connection, feed: FeedInfo, feed_id: int, heard: Heard, now: datetime) -> None:
+    """Bring the feed's state up to date.
+
+    An HTTP source speaks when it answers. An MQTT source speaks at the time-stamp of its newest record, never
+    later than now: a retained message revives nothing, a clock that is ahead keeps nothing alive.
+    """
+    data_at = None if heard.data_at is None else min(heard.data_at, now)
+    spoke_at = now if feed.transport == "http" else data_at
+    statement = upsert(connection, feed_state).values(
+        feed_id=feed_id,
+        spoke_at=spoke_at,
+        data_at=data_at,
+        late_at=None if spoke_at is None else spoke_at + timedelta(seconds=feed.late_after),
+        silent_at=None if spoke_at is None else spoke_at + timedelta(seconds=feed.silent_after),
+        messages=heard.messages,
+        records=heard.records,
+        rejected=heard.rejected,
+        error="",
+        error_count=0,
+    )
+    new = statement.excluded
+    latest = func.greatest if connection.dialect.name == "postgresql" else func.max
+    changed = {
+        name: latest(
+            func.coalesce(feed_state.c[name], new[name]), func.coalesce(new[name], feed_state.c[name])
+        )
+        for name in ("spoke_at", "data_at", "late_at", "silent_at")
+    }
+    counts = {name: feed_state.c[name] + new[name] for name in ("messages", "records", "rejected")}
+    mended = {"error": "", "error_count": 0} if spoke_at is not None else {}
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["feed_id"], set_={**changed, **counts, **mended})
+    )
+    _count_minute(connection, feed_id, heard.messages, now)
+
+
+def _count_minute(connection: Connection, feed_id: int, messages: int, now: datetime) -> None:
+    if not messages:
+        return
+    statement = upsert(connection, feed_minute).values(
+        feed_id=feed_id, minute=now.replace(second=0, microsecond=0), messages=messages
+    )
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["feed_id", "minute"],
+            set_={"messages": feed_minute.c.messages + statement.excluded.messages},
+        )
+    )
+
+
+def keep_rejected(
+    connection: Connection, feed_id: int, items: Sequence[Rejected], now: datetime, source: Source
+) -> None:
+    """Keep what could not be read, with its bytes."""
+    if items:
+        connection.execute(
+            insert(rejected),
+            [
+                {
+                    "feed_id": feed_id,
+                    "received_at": now,
+                    "reason": item.reason.value,
+                    "detail": item.detail,
+                    "external_id": item.external_id,
+                    "topic": source.topic,
+                    "content_type": source.content_type,
+                    "body": item.body,
+                }
+                for item in items
+            ],
+        )
+
+
+def save_cursor(connection: Connection, feed_id: int, cursor: Cursor, now: datetime) -> None:
+    """Write down where the next poll goes on."""
+    statement = upsert(connection, feed_cursor).values(
+        feed_id=feed_id,
+        since=cursor.since,
+        etag=cursor.etag,
+        last_modified=cursor.last_modified,
+        polled_at=now,
+    )
+    names = ("since", "etag", "last_modified", "polled_at")
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["feed_id"], set_={name: statement.excluded[name] for name in names}
+        )
+    )

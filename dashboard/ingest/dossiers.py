@@ -1,0 +1,97 @@
+"""Storing dossiers and their steps."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from dashboard.db import upsert
+from dashboard.dossiers import clock
+from dashboard.figures import dossier_figures
+from dashboard.ingest import people, versioned
+from dashboard.ingest.context import Context
+from dashboard.models import dossier, dossier_step
+from dashboard.records import Dossier, DossierStep, Supplement, moment
+
+
+def store(context: Context, records: Sequence[Dossier]) -> None:
+    """Upsert dossiers; figures follow what changed."""
+    changes = versioned.store(
+        context.connection, dossier, context.feed_id, records, lambda record: _row(context, record)
+    )
+    for _record, before, after in changes:
+        if before is not None:
+            context.tally.add(dossier_figures(before, context.zone), before.unit_id, -1)
+        context.tally.add(dossier_figures(after, context.zone), after.unit_id)
+    people.keep(context.connection, "dossier", ((after.id, record.person) for record, _b, after in changes))
+
+
+def _row(context: Context, record: Dossier) -> dict[str, Any]:
+    times = clock(record)
+    unit_id, _approximate = context.where.find(record.unit, None, None)
+    return {
+        "feed_id": context.feed_id,
+        "external_id": record.external_id,
+        "version": record.version,
+        "unit_id": unit_id,
+        "unit_text": record.unit,
+        "procedure_code": record.procedure_code,
+        "procedure_name": record.procedure_name,
+        "field_code": record.field_code,
+        "field_name": record.field_name,
+        "channel": record.channel,
+        "applicant_type": record.applicant_type,
+        "status": record.status,
+        "submitted_at": record.submitted_at,
+        "accepted_at": record.accepted_at,
+        "due_at": record.due_at,
+        "finished_at": record.finished_at,
+        "returned_at": record.returned_at,
+        "refused_at": record.refused_at,
+        "supplements": [_supplement(asked) for asked in record.supplements],
+        "has_fee": record.has_fee,
+        "paid_online": record.paid_online,
+        "digitised": record.digitised,
+        "electronic_result": record.electronic_result,
+        "ended_at": times.ended_at,
+        "overdue_at": times.overdue_at,
+        "observed_at": moment(record),
+        "received_at": context.now,
+    }
+
+
+def _supplement(asked: Supplement) -> dict[str, str | None]:
+    def text(value: datetime | None) -> str | None:
+        return None if value is None else value.isoformat()
+
+    return {
+        "requested_at": text(asked.requested_at),
+        "received_at": text(asked.received_at),
+        "due_before": text(asked.due_before),
+        "due_after": text(asked.due_after),
+    }
+
+
+def store_steps(context: Context, records: Sequence[DossierStep]) -> None:
+    """Upsert the steps of dossiers; a step is known by its dossier, time and status."""
+    rows = {
+        (step.dossier_id, step.observed_at, step.status): {
+            "feed_id": context.feed_id,
+            "dossier_external_id": step.dossier_id,
+            "observed_at": step.observed_at,
+            "status": step.status,
+            "officer": step.officer,
+            "department": step.department,
+            "content": step.content,
+            "started_at": step.started_at,
+            "due_at": step.due_at,
+            "received_at": context.now,
+        }
+        for step in records
+    }
+    key = ["feed_id", "dossier_external_id", "observed_at", "status"]
+    statement = upsert(context.connection, dossier_step)
+    changed = ("officer", "department", "content", "started_at", "due_at", "received_at")
+    statement = statement.on_conflict_do_update(
+        index_elements=key, set_={name: statement.excluded[name] for name in changed}
+    )
+    context.connection.execute(statement, list(rows.values()))

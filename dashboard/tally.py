@@ -1,0 +1,86 @@
+"""Adds what changed to the daily figures, in the caller's transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from dashboard.db import upsert
+from dashboard.figures import Bucket
+from dashboard.models import daily_figure, figure_day, gauge_day
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one transaction adds to the buckets; `peaks` are the (day, unit) whose deepest reading may change."""
+
+    added: dict[Bucket, float] = field(default_factory=lambda: defaultdict(float))
+    peaks: set[tuple[date, int]] = field(default_factory=set)
+
+    def add(self, buckets: Iterable[tuple[date, str]], unit_id: int, amount: float = 1.0) -> None:
+        """Add `amount` to each (day, figure) of a unit."""
+        for day, figure in buckets:
+            self.added[day, figure, unit_id] += amount
+
+    def write(self, connection: Connection) -> None:
+        """Bring the store's figures up to date; rows in key order, so that two writers never deadlock."""
+        rows = [
+            {"day": day, "figure": figure, "unit_id": unit_id, "loaded": False, "value": amount}
+            for (day, figure, unit_id), amount in sorted(self.added.items())
+            if amount
+        ]
+        if rows:
+            statement = upsert(connection, daily_figure)
+            statement = statement.on_conflict_do_update(
+                index_elements=["day", "figure", "unit_id", "loaded"],
+                set_={"value": daily_figure.c.value + statement.excluded.value},
+            )
+            connection.execute(statement, rows)
+        peaks = self._peaks(connection)
+        put(connection, peaks)
+        touch(connection, {row["day"] for row in rows} | {day for day, _figure, _unit in peaks})
+
+    def _peaks(self, connection: Connection) -> dict[Bucket, float]:
+        if not self.peaks:
+            return {}
+        deepest = (
+            select(func.coalesce(func.max(gauge_day.c.peak), 0.0))
+            .where(gauge_day.c.day == bindparam("on_day"), gauge_day.c.unit_id == bindparam("in_unit"))
+            .where(gauge_day.c.quantity == "level")
+        )
+        return {
+            (day, "flood_peak", unit_id): connection.execute(
+                deepest, {"on_day": day, "in_unit": unit_id}
+            ).scalar_one()
+            for day, unit_id in sorted(self.peaks)
+        }
+
+
+def put(connection: Connection, values: dict[Bucket, float], *, loaded: bool = False) -> None:
+    """Set buckets to values, whatever they held."""
+    rows = [
+        {"day": day, "figure": figure, "unit_id": unit_id, "loaded": loaded, "value": value}
+        for (day, figure, unit_id), value in sorted(values.items())
+    ]
+    if not rows:
+        return
+    statement = upsert(connection, daily_figure)
+    statement = statement.on_conflict_do_update(
+        index_elements=["day", "figure", "unit_id", "loaded"],
+        set_={"value": statement.excluded.value},
+    )
+    connection.execute(statement, rows)
+
+
+def touch(connection: Connection, days: Iterable[date]) -> None:
+    """Mark days as changed for those who hold figures in memory."""
+    rows = [{"day": day, "revision": 1} for day in sorted(days)]
+    if not rows:
+        return
+    statement = upsert(connection, figure_day)
+    statement = statement.on_conflict_do_update(
+        index_elements=["day"], set_={"revision": figure_day.c.revision + 1}
+    )
+    connection.execute(statement, rows)
