@@ -1,0 +1,101 @@
+"""Street, building and person names to make up a plausible city from; nobody real is meant."""
+
+# Names that nearly every Vietnamese town has: they may stand in any ward.
+STREETS = (
+    "Nguyễn Huệ", "Lê Lợi", "Trần Hưng Đạo", "Hai Bà Trưng", "Lý Thường Kiệt", "Nguyễn Trãi",
+    "Cách Mạng Tháng Tám", "Điện Biên Phủ", "Nguyễn Thị Minh Khai", "Phan Đình Phùng", "Lê Hồng Phong",
+    "Nguyễn Văn Cừ", "Quang Trung", "Lê Văn Sỹ", "Hoàng Văn Thụ", "Phan Chu Trinh", "Phan Bội Châu",
+    "Ngô Quyền", "Trần Phú", "Nguyễn Đình Chiểu", "Võ Thị Sáu", "Lê Duẩn", "Nguyễn Du", "Trường Chinh",
+    "Hùng Vương", "Lạc Long Quân", "Âu Cơ", "Nguyễn Công Trứ", "Bùi Thị Xuân", "Đinh Tiên Hoàng",
+    "Lê Thánh Tôn", "Tôn Đức Thắng", "Phạm Ngũ Lão", "Nguyễn Văn Linh", "Huỳnh Văn Bánh", "Trần Quang Khải",
+    "Nguyễn Tri Phương", "Thống Nhất", "Độc Lập", "Lê Quang Định", "Nguyễn Thái Học", "Hoàng Diệu",
+    "Đoàn Văn Bơ", "Tô Hiến Thành", "Nguyễn An Ninh", "Trần Bình Trọng", "Phạm Văn Đồng", "30 Tháng 4",
+)  # fmt: skip
+
+# Where the city floods: (street, ward code, from tide, from rain). The first twelve did in 2025.
+FLOOD_STREETS: tuple[tuple[str, str, bool, bool], ...] = (
+    ("Calmette", "26743", True, True),
+    ("Bình Quới", "26911", True, True),
+    ("Trần Xuân Soạn", "27475", True, True),
+    ("Huỳnh Tấn Phát", "27484", True, True),
+    ("Lê Văn Lương", "27655", True, True),
+    ("Đào Sư Tích", "27655", True, False),
+    ("Phạm Hữu Lầu", "27487", True, True),
+    ("Nguyễn Bình", "27655", True, False),
+    ("Quốc lộ 50", "27619", True, True),
+    ("Nguyễn Văn Hưởng", "27094", True, True),
+    ("Võ Nguyên Giáp", "26848", False, True),
+    ("Mai Chí Thọ", "27094", True, True),
+    ("Nguyễn Hữu Cảnh", "26956", True, True),
+    ("Ung Văn Khiêm", "26956", True, True),
+    ("Bùi Hữu Nghĩa", "26944", False, True),
+    ("Bạch Đằng", "26944", False, True),
+    ("Đinh Bộ Lĩnh", "26929", True, True),
+    ("Nguyễn Xí", "26905", True, True),
+    ("Phan Anh", "27028", False, True),
+    ("Kinh Dương Vương", "27460", False, True),
+    ("Hồ Học Lãm", "27460", True, True),
+    ("An Dương Vương", "27364", True, True),
+    ("Bà Hom", "27349", False, True),
+    ("Mễ Cốc", "27424", True, True),
+    ("Phạm Thế Hiển", "27418", True, True),
+    ("Tạ Quang Bửu", "27418", True, True),
+    ("Nguyễn Thị Thập", "27475", True, True),
+    ("Tôn Thất Thuyết", "27286", True, False),
+    ("Đoàn Văn Bơ", "27259", True, True),
+    ("Bến Vân Đồn", "27265", True, False),
+    ("Tô Ngọc Vân", "26824", False, True),
+    ("Kha Vạn Cân", "26824", False, True),
+    ("Đặng Thị Rành", "26824", False, True),
+    ("Hiệp Bình", "26809", True, True),
+    ("Quốc lộ 13", "26809", True, True),
+    ("Đỗ Xuân Hợp", "26848", True, True),
+    ("Lê Văn Việt", "26842", False, True),
+    ("Quốc Hương", "27094", True, True),
+    ("Lương Định Của", "27097", True, True),
+    ("Nguyễn Duy Trinh", "27097", True, True),
+    ("Lê Đức Thọ", "26878", False, True),
+    ("Phạm Văn Chiêu", "26898", False, True),
+    ("Quang Trung", "26884", False, True),
+    ("Trường Chinh", "26791", False, True),
+    ("Phan Huy Ích", "26882", False, True),
+    ("Bàu Cát", "26983", False, True),
+    ("Trương Công Định", "26983", False, True),
+    ("Tân Hóa", "27232", False, True),
+    ("Lê Quang Sung", "27367", True, True),
+    ("Hậu Giang", "27373", True, True),
+    ("Phan Văn Hớn", "27592", False, True),
+    ("Lê Thị Riêng", "26773", False, True),
+    ("Hà Huy Giáp", "26767", True, True),
+    ("Vườn Lài", "26767", True, True),
+    ("Nguyễn Văn Bứa", "27577", False, True),
+    ("Đoàn Nguyễn Tuấn", "27628", True, True),
+    ("Nguyễn Văn Tạo", "27658", True, False),
+    ("Rừng Sác", "27667", True, False),
+    ("Đại lộ Bình Dương", "25966", False, True),
+    ("Thích Quảng Đức", "25750", False, True),
+    ("Bạch Đằng (Thủ Dầu Một)", "25747", True, False),
+    ("Trần Đại Nghĩa", "25942", False, True),
+    ("Nguyễn Tri Phương (Dĩ An)", "25951", False, True),
+    ("30 Tháng 4 (Vũng Tàu)", "26536", False, True),
+    ("Trương Công Định (Vũng Tàu)", "26506", False, True),
+    ("Cách Mạng Tháng Tám (Bà Rịa)", "26560", False, True),
+    ("Nguyễn Văn Linh (Bà Rịa)", "26566", True, True),
+)
+
+# What a fire panel guards.
+BUILDINGS = (
+    "Chung cư", "Trường tiểu học", "Trường THCS", "Trường THPT", "Bệnh viện", "Chợ", "Siêu thị", "Khách sạn",
+    "Kho hàng", "Nhà xưởng", "Cao ốc văn phòng", "Karaoke", "Nhà hàng", "Trung tâm thương mại", "Trạm y tế",
+    "Xưởng gỗ", "Xưởng may", "Bãi giữ xe",
+)  # fmt: skip
+
+FAMILY_NAMES = (
+    "Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương",
+    "Lý", "Đinh", "Trương", "Lâm", "Mai", "Cao",
+)  # fmt: skip
+MIDDLE_NAMES = ("Văn", "Thị", "Hữu", "Minh", "Ngọc", "Thanh", "Quốc", "Thu", "Đức", "Hoàng", "Kim", "Gia")
+GIVEN_NAMES = (
+    "An", "Bình", "Châu", "Dũng", "Giang", "Hà", "Hạnh", "Hùng", "Hương", "Khánh", "Lan", "Linh", "Long",
+    "Mai", "Nam", "Nga", "Phúc", "Phương", "Quân", "Sơn", "Tâm", "Thảo", "Trang", "Tuấn", "Vy", "Yến",
+)  # fmt: skip
