@@ -1,4 +1,4 @@
-"""Public wire formats: bytes in, records out. One small module each; `FORMATS` is the registry.
+"""Public wire formats: bytes in, records out. One small module each; `registry.FORMATS` lists them.
 
 A format's `read(message, options)` returns records and rejections in the order of the message. It never
 raises for what the outside sent: what it cannot read comes back as `Rejected`, an item at a time.
@@ -6,9 +6,9 @@ raises for what the outside sent: what it cannot read comes back as `Rejected`, 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
-from dashboard.records import Record, Rejected
+from dashboard.records import Alarm, CameraEvent, Complaint, Device, Dossier, Record, Rejected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,3 +24,64 @@ class Message:
 
 Options = Mapping[str, object]
 Read = Callable[[Message, Options], list[Record | Rejected]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """How an HTTP source of a format is asked: what is empty is not sent.
+
+    Pages are either numbered (`page_param`; they end with the first page that brings no items or repeats
+    the one before) or linked (`next_link`, a JMESPath into the JSON body that gives the next URL).
+    `overlap` is how many seconds the cursor steps back, for what is told late or changes after its time.
+    """
+
+    since_param: str = ""
+    since_style: str = "iso"  # iso · yyyyMMddHHmmss · epoch · a text that holds {iso}
+    page_param: str = ""
+    page_size_param: str = ""
+    page_size: int = 0
+    first_page: int = 1
+    next_link: str = ""
+    accept: str = "application/json"
+    extra: tuple[tuple[str, str], ...] = ()
+    overlap: int = 0
+
+    def since(self, cursor: datetime, zone: tzinfo) -> str:
+        """The value of `since_param`; `zone` is the supplier's, for the style that names none."""
+        if self.since_style == "yyyyMMddHHmmss":
+            return cursor.astimezone(zone).strftime("%Y%m%d%H%M%S")
+        if self.since_style == "epoch":
+            return str(int(cursor.timestamp()))
+        iso = cursor.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return self.since_style.replace("{iso}", iso) if "{iso}" in self.since_style else iso
+
+
+def moment(record: Record) -> datetime | None:
+    """The time that a feed's since cursor goes by; None where a record has none (a device)."""
+    if isinstance(record, Complaint):
+        return record.updated_at or record.requested_at
+    if isinstance(record, Dossier):
+        return dossier_changed_at(record)
+    if isinstance(record, Device):
+        return None
+    if isinstance(record, Alarm):
+        return max(
+            filter(None, (record.observed_at, record.dispatched_at, record.arrived_at, record.ended_at))
+        )
+    if isinstance(record, CameraEvent):
+        return record.observed_at  # Frigate's `after` goes by the beginning
+    return record.observed_at
+
+
+def dossier_changed_at(dossier: Dossier) -> datetime | None:
+    """The latest thing that happened to a dossier; what is only promised (due dates) does not count."""
+    times = [
+        dossier.submitted_at,
+        dossier.accepted_at,
+        dossier.finished_at,
+        dossier.returned_at,
+        dossier.refused_at,
+    ]
+    for supplement in dossier.supplements:
+        times += (supplement.requested_at, supplement.received_at)
+    return max(filter(None, times), default=None)

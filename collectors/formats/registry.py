@@ -1,0 +1,79 @@
+"""The formats there are: opening this file shows what the center can read. A new one is a line here."""
+
+from dataclasses import dataclass
+
+from collectors.formats import Query, Read, dvcqg, frigate, open311, panel, sensorthings
+
+COMMON_OPTIONS = frozenset({"timezone", "bounds", "max_bytes"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One wire format. `query` says how it is asked over HTTP; None: it comes by MQTT only."""
+
+    name: str
+    kinds: tuple[str, ...]  # feed kinds it may serve
+    read: Read
+    query: Query | None = None
+    options: frozenset[str] = frozenset()  # its own, beside COMMON_OPTIONS
+
+
+_ALL = (
+    Format(
+        name="dvcqg",
+        kinds=("dossiers",),
+        read=dvcqg.read,
+        query=Query(
+            since_param="since",
+            since_style="yyyyMMddHHmmss",
+            page_param="page",
+            page_size_param="page_size",
+            page_size=500,
+        ),
+    ),
+    Format(
+        name="open311",
+        kinds=("complaints",),
+        read=open311.read,
+        query=Query(
+            since_param="updated_after",
+            page_param="page",
+            page_size_param="page_size",
+            page_size=500,
+            accept="application/json, text/xml;q=0.8",
+        ),
+        options=frozenset({"unit_key", "statuses"}),
+    ),
+    Format(
+        name="frigate",
+        kinds=("cameras",),
+        read=frigate.read,
+        query=Query(
+            since_param="after",
+            since_style="epoch",
+            extra=(("limit", "5000"), ("include_thumbnails", "0")),
+            overlap=600,
+        ),
+        options=frozenset({"device"}),
+    ),
+    Format(name="panel", kinds=("fire",), read=panel.read, query=Query(since_param="since")),
+    Format(
+        name="sensorthings",
+        kinds=("flood",),
+        read=sensorthings.read,
+        query=Query(
+            since_param="$filter",
+            since_style="phenomenonTime gt {iso}",
+            page_size_param="$top",
+            page_size=1000,
+            next_link='"@iot.nextLink"',
+            extra=(
+                ("$orderby", "phenomenonTime asc"),
+                ("$expand", "Datastream($select=id,name,unitOfMeasurement)"),
+            ),
+        ),
+        options=frozenset({"quantity", "scale", "streams", "device"}),
+    ),
+)
+
+FORMATS: dict[str, Format] = {entry.name: entry for entry in _ALL}

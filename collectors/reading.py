@@ -1,0 +1,141 @@
+"""From bytes to items: the size, the encoding, JSON and XML, and the rejection of what cannot be read.
+
+`whole` guards a format's `read`, `each` one item of a list; both turn `UnreadableError` into `Rejected`.
+"""
+
+import functools
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError
+
+import orjson
+from defusedxml import ElementTree
+
+from collectors.fields import LONGEST_ID, UnreadableError
+from collectors.formats import Message, Options, Read
+from dashboard.records import Reason, Record, Rejected
+
+MAX_BYTES = 16 * 1024 * 1024
+KEPT_OF_TOO_LARGE = 64 * 1024
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def whole(read: Read) -> Read:
+    """Guard a format's `read`: too large, or unreadable as a whole, becomes one rejection."""
+
+    @functools.wraps(read)
+    def guarded(message: Message, options: Options) -> list[Record | Rejected]:
+        limit = options.get("max_bytes", MAX_BYTES)
+        if isinstance(limit, int) and len(message.body) > limit:
+            detail = f"{len(message.body)} bytes are more than the {limit} allowed"
+            return [Rejected(reason=Reason.TOO_LARGE, detail=detail, body=message.body[:KEPT_OF_TOO_LARGE])]
+        try:
+            return read(message, options)
+        except UnreadableError as error:
+            return [_rejected(error, message.body)]
+
+    return guarded
+
+
+def each(
+    message: Message,
+    items: Iterable[object],
+    read_item: Callable[[dict[str, Any]], Iterable[Record]],
+    id_key: str = "",
+) -> list[Record | Rejected]:
+    """Read one item after the other; one that cannot be read costs only itself.
+
+    `id_key` names the item's own number, kept with a rejection where it is one.
+    """
+    found: list[Record | Rejected] = []
+    for item in items:
+        try:
+            found.extend(read_item(_object(item)))
+        except UnreadableError as error:
+            number = item.get(id_key) if isinstance(item, dict) else None
+            number = number[:LONGEST_ID] if isinstance(number, str) else ""
+            found.append(_rejected(error, encoded(item, message), number))
+    return found
+
+
+def _object(item: object) -> dict[str, Any]:
+    if not isinstance(item, dict):
+        raise UnreadableError(Reason.WRONG_TYPE, f"an item is a {type(item).__name__}, not an object")
+    return item
+
+
+def _rejected(error: UnreadableError, body: bytes, external_id: str = "") -> Rejected:
+    number = external_id.replace("\x00", "")
+    return Rejected(reason=error.reason, detail=error.detail, body=body, external_id=number)
+
+
+def encoded(item: object, message: Message) -> bytes:
+    """The item as JSON of its own, so that it can be replayed alone; else the whole message."""
+    try:
+        return orjson.dumps(item)
+    except TypeError:  # orjson nests less deep when it writes than when it reads
+        try:
+            return json.dumps(item).encode()
+        except (TypeError, ValueError, RecursionError):
+            return message.body
+
+
+def load_json(body: bytes) -> Any:
+    """The JSON value of a body in UTF-8, or in UTF-16 with a byte order mark.
+
+    Duplicate keys: the last one wins. NaN and Infinity are no JSON, but many programs write them: they are
+    let through here so that they cost one item and not the message; `fields.number` refuses them.
+    """
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        text = decoded(body)
+        return _second_try(text[text.find("{") :] if text.startswith("HTTP/") else text, error)
+
+
+def _second_try(text: str, error: orjson.JSONDecodeError) -> Any:
+    try:
+        value = json.loads(text) if "NaN" in text or "Infinity" in text else orjson.loads(text)
+        orjson.dumps(value, option=orjson.OPT_PASSTHROUGH_DATACLASS)  # refuses lone surrogates
+    except (ValueError, TypeError, RecursionError) as again:
+        raise UnreadableError(Reason.BAD_JSON, f"no JSON: {_brief(again or error)}") from again
+    return value
+
+
+def decoded(body: bytes) -> str:
+    """The text of a body: UTF-8, or what its byte order mark says."""
+    encoding = next((name for bom, name in _BOMS if body.startswith(bom)), "utf-8")
+    try:
+        return body.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableError(
+            Reason.BAD_ENCODING, f"no {encoding}: byte {error.start} ({error.reason})"
+        ) from error
+
+
+def load_xml(body: bytes) -> Element:
+    """The root of an XML body. Entities and external references are refused (XML bombs)."""
+    if body.startswith(b"HTTP/"):  # a status line and headers that a careless proxy left in
+        body = body[max(body.find(b"<"), 0) :]
+    try:
+        root: Element = ElementTree.fromstring(body.strip(), forbid_dtd=True)
+    except ParseError as error:
+        if b"encoding" not in body[:200]:
+            decoded(body)
+        raise UnreadableError(Reason.BAD_XML, f"no XML: {_brief(error)}") from error
+    except (ValueError, LookupError) as error:  # entities, a document type, an encoding nobody knows
+        raise UnreadableError(Reason.BAD_XML, f"refused XML: {_brief(error)}") from error
+    return root
+
+
+def looks_like_xml(body: bytes) -> bool:
+    """Whether a body of either kind is XML, whatever its content type claims."""
+    start = decoded(body[:1024] if not body.startswith((b"\xff\xfe", b"\xfe\xff")) else body)
+    if start.startswith("HTTP/"):
+        start = start[start.find("\n\n") :] if "<" in start else start
+    return start.lstrip("\ufeff \r\n\t").startswith("<") or "\n<" in start[:400]
+
+
+def _brief(error: BaseException) -> str:
+    return str(error)[:160]
