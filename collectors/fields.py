@@ -191,11 +191,6 @@ class Times:
         return found
 
 
-def stamp(moment: datetime, rank: int = 0) -> int:
-    """A record's version: epoch milliseconds, and within one the rank (0..15) of its state."""
-    return int(moment.timestamp() * 1000) * 16 + rank
-
-
 def place(lat: object, lon: object, options: Options) -> tuple[float | None, float | None]:
     """WGS 84 degrees, (None, None) where both are absent.
 

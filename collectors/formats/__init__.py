@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
-from dashboard.records import Alarm, CameraEvent, Complaint, Device, Dossier, Record, Rejected
+from dashboard.records import Record, Rejected, moment
+
+__all__ = ["Message", "Options", "Query", "Read", "moment"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,34 +56,3 @@ class Query:
             return str(int(cursor.timestamp()))
         iso = cursor.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         return self.since_style.replace("{iso}", iso) if "{iso}" in self.since_style else iso
-
-
-def moment(record: Record) -> datetime | None:
-    """The time that a feed's since cursor goes by; None where a record has none (a device)."""
-    if isinstance(record, Complaint):
-        return record.updated_at or record.requested_at
-    if isinstance(record, Dossier):
-        return dossier_changed_at(record)
-    if isinstance(record, Device):
-        return None
-    if isinstance(record, Alarm):
-        return max(
-            filter(None, (record.observed_at, record.dispatched_at, record.arrived_at, record.ended_at))
-        )
-    if isinstance(record, CameraEvent):
-        return record.observed_at  # Frigate's `after` goes by the beginning
-    return record.observed_at
-
-
-def dossier_changed_at(dossier: Dossier) -> datetime | None:
-    """The latest thing that happened to a dossier; what is only promised (due dates) does not count."""
-    times = [
-        dossier.submitted_at,
-        dossier.accepted_at,
-        dossier.finished_at,
-        dossier.returned_at,
-        dossier.refused_at,
-    ]
-    for supplement in dossier.supplements:
-        times += (supplement.requested_at, supplement.received_at)
-    return max(filter(None, times), default=None)

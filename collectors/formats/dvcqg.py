@@ -4,19 +4,14 @@ All values are texts (whole numbers pass), dates yyyyMMddHHmmss in Asia/Ho_Chi_M
 """
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from collectors import fields
-from collectors.fields import Item, Times, UnreadableError, stamp
-from collectors.formats import Message, Options, dossier_changed_at
+from collectors.dossiers import APPLICANTS, CHANNELS, STATUSES, versioned
+from collectors.fields import Item, Times, UnreadableError
+from collectors.formats import Message, Options
 from collectors.reading import each, load_json, whole
 from dashboard.records import Dossier, DossierStep, Person, Reason, Record, Rejected, Supplement
-
-STATUSES = range(1, 11)
-REFUSED = 3
-# The order of a dossier's life: within one moment a later state outranks an earlier one.
-_LIFE = (1, 2, 4, 5, 6, 8, 7, 3, 9, 10)
 
 
 @whole
@@ -60,8 +55,8 @@ def _dossier(item: Item, times: Times, office: str) -> Dossier:
         procedure_name=fields.text(item, "TenTTHC"),
         field_code=fields.label(item, "MaLinhVuc"),
         field_name=fields.text(item, "TenLinhVuc"),
-        channel=fields.code(item, "KenhThucHien", range(1, 4)) or 1,  # none told counts as at the counter
-        applicant_type=fields.code(item, "LoaiDoiTuong", range(1, 5)),
+        channel=fields.code(item, "KenhThucHien", CHANNELS) or 1,  # none told counts as at the counter
+        applicant_type=fields.code(item, "LoaiDoiTuong", APPLICANTS),
         status=fields.required(fields.code(item, "TrangThaiHoSo", STATUSES), "TrangThaiHoSo"),
         unit=fields.text(item, "DonViXuLy") or office,
         submitted_at=times.compact(item, "NgayNopHoSo"),
@@ -80,16 +75,7 @@ def _dossier(item: Item, times: Times, office: str) -> Dossier:
         ),
         person=_person(item),
     )
-    return _dated(dossier)
-
-
-def _dated(dossier: Dossier) -> Dossier:
-    """The dossier with its version. Raises MISSING_KEY where no date says when it came."""
-    changed_at = dossier_changed_at(dossier)
-    begun = dossier.accepted_at or dossier.submitted_at or dossier.status == REFUSED
-    if changed_at is None or not begun:
-        raise UnreadableError(Reason.MISSING_KEY, "NgayTiepNhan is missing, and so is NgayNopHoSo")
-    return replace(dossier, version=stamp(changed_at, _LIFE.index(dossier.status)))
+    return versioned(dossier)
 
 
 def _supplement(item: Item, times: Times) -> Supplement:

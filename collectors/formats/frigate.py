@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from collectors import fields
-from collectors.fields import Item, Times, UnreadableError, stamp
+from collectors.fields import Item, Times, UnreadableError
 from collectors.formats import Message, Options
 from collectors.reading import decoded, each, load_json, whole
-from dashboard.records import CameraEvent, DeviceKind, DeviceStatus, Health, Reason, Record, Rejected
+from dashboard.records import CameraEvent, DeviceKind, DeviceStatus, Health, Reason, Record, Rejected, version
 
 _TYPES = ("new", "update", "end", "genai")
 _HEALTH = {"online": Health.ONLINE, "offline": Health.OFFLINE, "stopped": Health.OFFLINE}
@@ -120,7 +120,7 @@ def _event(item: Item, times: Times) -> CameraEvent:
     score = next((each for each in (item.get("top_score"), data.get("top_score")) if each is not None), None)
     return CameraEvent(
         external_id=fields.identifier(item, "id"),
-        version=stamp(latest, 1 if ended_at else 0),
+        version=version(latest, 1 if ended_at else 0),
         device_id=fields.identifier(item, "camera"),
         kind="review" if severity else fields.identifier(item, "label", fields.LONGEST_CODE),
         observed_at=started_at,

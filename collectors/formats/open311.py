@@ -8,10 +8,10 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from collectors import fields
-from collectors.fields import Item, Times, UnreadableError, stamp
+from collectors.fields import Item, Times, UnreadableError
 from collectors.formats import Message, Options
 from collectors.reading import each, load_json, load_xml, looks_like_xml, whole
-from dashboard.records import Complaint, Person, Reason, Record, Rejected
+from dashboard.records import Complaint, Person, Reason, Record, Rejected, version
 
 _LISTS = ("service_requests", "requests", "data")
 _OTHER_ANSWERS = (
@@ -85,7 +85,7 @@ def _complaint(item: dict[str, Any], times: Times, options: Options) -> Complain
     name = fields.text(item, "service_name")
     return Complaint(
         external_id=fields.identifier(item, "service_request_id"),
-        version=stamp(updated_at or requested_at, 0 if is_open else 1),
+        version=version(updated_at or requested_at, 0 if is_open else 1),
         open=is_open,
         category_code=fields.required(fields.label(item, "service_code") or name[:64], "service_code"),
         category_name=name,

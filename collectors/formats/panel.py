@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from collectors import fields
-from collectors.fields import Item, Times, UnreadableError, stamp
+from collectors.fields import Item, Times, UnreadableError
 from collectors.formats import Message, Options
 from collectors.reading import each, load_json, whole
 from dashboard.records import (
@@ -19,6 +19,7 @@ from dashboard.records import (
     Record,
     Rejected,
     Severity,
+    version,
 )
 
 _HEALTH = {
@@ -106,7 +107,7 @@ def _alarm(
     latest = max(filter(None, (detected_at, sent_at, *told.values())))
     return Alarm(
         external_id=number,
-        version=stamp(latest, sum(found is not None for found in told.values())),
+        version=version(latest, sum(found is not None for found in told.values())),
         kind=signal,
         category="fire",
         severity=_severity(item) if signal == "fire" else Severity.MINOR,
