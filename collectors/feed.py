@@ -1,20 +1,138 @@
-"""What a feed is: one `[[feed]]` of `feeds.toml`, checked whole at the start."""
+"""What a feed is: one `[[feed]]` of `feeds.toml`, polled or listened to, checked whole at the start."""
 
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field, ValidationError, field_validator, model_validator
 
-Kind = Literal["dossiers", "complaints", "cameras", "fire", "flood"]
+from collectors import asking, checks, feedfile
+from collectors.checks import WrongKeyError
+from collectors.feedfile import FeedsError
+from collectors.feedkeys import Count, Feed, Seconds, Variable
+from collectors.formats import Query
+
+__all__ = ["Feed", "FeedsError", "HttpFeed", "MqttFeed", "load_feeds"]
+
+OVERLAP = 60.0  # s
 
 
-class Feed(BaseModel):
-    """One source of records. `late_after` and `silent_after` are seconds without a new record."""
+class HttpFeed(Feed):
+    """A feed that is polled. `overlap` is how far back a poll steps behind the newest thing it knows."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    schemes: ClassVar[tuple[str, ...]] = ("http", "https")
+    secrets: ClassVar[tuple[str, ...]] = ("token_env", "user_env", "password_env")
 
-    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
-    title: str = ""
-    kind: Kind
-    transport: Literal["http", "mqtt"]
-    address: str
-    format: str
+    transport: Literal["http"]
+    period: Seconds = 60.0
+    start: datetime | None = None  # what the first poll of all asks from; None: all that the source gives
+    overlap: float | None = Field(None, strict=True, ge=0, allow_inf_nan=False)
+    query: Mapping[str, Any] = Field(default_factory=dict)
+    max_pages: Count = 1000
+    auth: Literal["none", "bearer", "basic", "api-key"] = "none"
+    token_env: Variable | None = None
+    user_env: Variable | None = None
+    password_env: Variable | None = None
+    api_key_header: str = Field("", pattern=r"^[A-Za-z0-9-]*$")
+    api_key_param: str = ""
+
+    @field_validator("start")
+    @classmethod
+    def _in_utc(cls, value: datetime | None) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("has no time zone: write it as 2026-01-01T00:00:00+07:00")
+        return value and value.astimezone(UTC)
+
+    @model_validator(mode="after")
+    def _polls(self) -> Self:
+        asking.query(self.wire.query or Query(), self.query)
+        checks.authentication(self)
+        if self.late_after <= self.period:
+            raise WrongKeyError(
+                "late_after",
+                f"{self.late_after:g} s is no longer than period: it would be late before every poll",
+            )
+        return self
+
+    def asked(self) -> Query:
+        """How the source is asked: the format's own way, with what the feed overrides."""
+        merged = asking.query(self.wire.query or Query(), self.query)
+        overlap = self.overlap if self.overlap is not None else max(merged.overlap, OVERLAP)
+        return replace(merged, overlap=int(overlap))
+
+
+class MqttFeed(Feed):
+    """A feed that is listened to. Feeds of one address share a connection and must agree on it."""
+
+    schemes: ClassVar[tuple[str, ...]] = ("mqtt", "mqtts")
+    secrets: ClassVar[tuple[str, ...]] = ("username_env", "password_env")
+    shared: ClassVar[tuple[str, ...]] = (
+        *("client_id", "username_env", "password_env", "verify", "ca_file", "cert_file", "key_file"),
+        *("keepalive", "session_expiry", "timeout"),
+    )
+
+    transport: Literal["mqtt"]
+    topics: tuple[str, ...] = Field(min_length=1)
+    share: str = Field("", pattern=r"^[^/+#\s]{0,64}$")  # several collectors divide $share/<share>/<topic>
+    qos: Literal[1] = 1
+    client_id: str = Field("", pattern=r"^[A-Za-z0-9._-]{0,64}$")
+    username_env: Variable | None = None
+    password_env: Variable | None = None
+    keepalive: int = Field(30, strict=True, ge=5, le=65535)  # seconds
+    session_expiry: int = Field(
+        7 * 86400, strict=True, ge=60, le=0xFFFFFFFE
+    )  # seconds that the broker keeps for us
+
+    @property
+    def tls(self) -> bool:
+        return self.address.startswith("mqtts://")
+
+    @field_validator("topics")
+    @classmethod
+    def _are_filters(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for topic in value:
+            checks.topic(topic)
+        return value
+
+    @model_validator(mode="after")
+    def _listens(self) -> Self:
+        if self.password_env and not self.username_env:
+            raise WrongKeyError("password_env", "needs username_env beside it")
+        return self
+
+
+def load_feeds(path: Path) -> list[Feed]:
+    """The feeds of a file, each checked. Raises FeedsError with one line that names file, feed and key."""
+    feeds: list[Feed] = []
+    for number, entry in enumerate(feedfile.tables(path), 1):
+        try:
+            feed = _model(entry).model_validate(feedfile.filled(entry, path.parent))
+            _goes_with(feed, feeds)
+        except ValidationError as error:
+            said = feedfile.sentence(error, _model(entry).model_fields)
+            raise FeedsError(f"{feedfile.named(path, entry, number)}: {said}") from error
+        except WrongKeyError as error:
+            said = f"key {error.key!r}: {error.sentence}"
+            raise FeedsError(f"{feedfile.named(path, entry, number)}: {said}") from error
+        feeds.append(feed)
+    return feeds
+
+
+def _model(entry: Mapping[str, Any]) -> type[Feed]:
+    """The model that a table's transport asks for; where it names none, one that will say so."""
+    return MqttFeed if entry.get("transport") == "mqtt" else HttpFeed
+
+
+def _goes_with(feed: Feed, others: list[Feed]) -> None:
+    """A name of its own, and one connection with the feeds of its broker."""
+    for other in others:
+        if feed.name == other.name:
+            raise WrongKeyError("name", f"there are two feeds {feed.name!r}")
+        if isinstance(feed, MqttFeed) and feed.address == other.address:
+            for key in feed.shared:
+                if getattr(feed, key) != getattr(other, key):
+                    raise WrongKeyError(
+                        key, f"differs from feed {other.name!r}, which shares the broker {feed.address}"
+                    )
