@@ -1,36 +1,32 @@
 """How a feed's own `query` changes the way its format asks an HTTP source."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
-from typing import Any
+from dataclasses import replace
+from typing import Any, get_type_hints
 
 import jmespath
 from jmespath.exceptions import JMESPathError
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from collectors.checks import WrongKeyError, meant, plain
 from collectors.formats import Query
 
-_QUERY: TypeAdapter[Query] = TypeAdapter(Query, config=ConfigDict(extra="forbid", strict=True))
+_KEYS = {
+    name: TypeAdapter[Any](hint) for name, hint in get_type_hints(Query).items() if not name.startswith("_")
+}
 
 
 def query(base: Query, given: Mapping[str, Any]) -> Query:
-    """The format's way of asking with what the feed overrides; `extra` is a table of further parameters."""
-    known = [field.name for field in fields(Query)]
-    for key in given:
-        if key not in known:
-            raise WrongKeyError(
-                f"query.{key}", f"unknown key{meant(key, known) or ': there are ' + ', '.join(known)}"
-            )
-    changes = dict(given)
-    if isinstance(extra := given.get("extra"), Mapping):
-        changes["extra"] = tuple((key, str(value)) for key, value in extra.items())
-    try:
-        merged = _QUERY.validate_python(asdict(base) | changes)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise WrongKeyError(".".join(["query", *map(str, first["loc"])]), plain(first["msg"])) from error
-    _paging(merged, given)
+    """The format's way of asking with what the feed overrides; `extra` is a table of further parameters.
+
+    Raises WrongKeyError.
+    """
+    changes = {key: _value(key, value) for key, value in given.items()}
+    merged = replace(base, **changes)
+    if merged.next_link and merged.page_param:
+        key = "page_param" if "page_param" in given else "next_link"
+        raise WrongKeyError(f"query.{key}", "pages are numbered or linked, not both: set the other one to ''")
+    jmespath_expression("query.next_link", merged.next_link)
     if not (merged.since_style in ("iso", "yyyyMMddHHmmss", "epoch") or "{iso}" in merged.since_style):
         raise WrongKeyError(
             "query.since_style", "must be iso, yyyyMMddHHmmss, epoch or a text that holds {iso}"
@@ -38,18 +34,25 @@ def query(base: Query, given: Mapping[str, Any]) -> Query:
     return merged
 
 
-def _paging(merged: Query, given: Mapping[str, Any]) -> None:
-    for key in ("page_size", "first_page", "overlap"):
-        if getattr(merged, key) < 0:
-            raise WrongKeyError(f"query.{key}", f"must not be less than 0 (given: {getattr(merged, key)})")
-    if merged.next_link and merged.page_param:
-        key = "page_param" if "page_param" in given else "next_link"
-        raise WrongKeyError(f"query.{key}", "pages are numbered or linked, not both: set the other one to ''")
-    jmespath_expression("query.next_link", merged.next_link)
+def _value(key: str, value: Any) -> Any:
+    if key not in _KEYS:
+        raise WrongKeyError(
+            f"query.{key}", f"unknown key{meant(key, _KEYS) or ': there are ' + ', '.join(_KEYS)}"
+        )
+    if key == "extra" and isinstance(value, Mapping):
+        return tuple((name, str(entry)) for name, entry in value.items())
+    try:
+        found = _KEYS[key].validate_python(value, strict=True)
+    except ValidationError as error:
+        said = plain(error.errors()[0]["msg"])
+        raise WrongKeyError(f"query.{key}", f"{said} (given: {repr(value)[:80]})") from error
+    if isinstance(found, int) and found < 0:
+        raise WrongKeyError(f"query.{key}", f"must not be less than 0 (given: {found})")
+    return found
 
 
 def jmespath_expression(key: str, expression: str) -> None:
-    """An expression that JMESPath can read; '' is none."""
+    """An expression that JMESPath can read; '' is none. Raises WrongKeyError."""
     try:
         if expression:
             jmespath.compile(expression)
