@@ -1,0 +1,50 @@
+"""Every word on a screen: Babel catalogues read straight from `vi.po` and `en.po`.
+
+A msgid is a short English sentence with `{names}`; a context tells apart what English writes alike.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+LANGUAGES = ("vi", "en")
+_SEPARATOR = "\x04"  # gettext's own, between a context and its msgid
+
+
+@cache
+def catalog(language: str) -> Catalog:
+    """The catalogue of a language. Raises KeyError for a language that has none."""
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    with (Path(__file__).parent / f"{language}.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+@cache
+def words(language: str) -> dict[str, str]:
+    """msgid (or context, U+0004, msgid) → text: what the browser gets too. What is not translated is left out."""
+    return {
+        f"{message.context}{_SEPARATOR}{message.id}" if message.context else str(message.id): str(message.string)
+        for message in catalog(language)
+        if message.id and message.string
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Translator:
+    """`t("Open for {hours} h", hours=3)`; `t("Open", context="complaints")`."""
+
+    language: str
+
+    def __call__(self, message: str, /, context: str = "", **values: object) -> str:
+        key = f"{context}{_SEPARATOR}{message}" if context else message
+        text = words(self.language).get(key, message)
+        return text.format(**values) if values else text
+
+
+def translator(language: str) -> Translator:
+    """The translator of a language; English where the language is none of `LANGUAGES`."""
+    return Translator(language if language in LANGUAGES else "en")

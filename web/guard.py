@@ -1,0 +1,81 @@
+"""What stands before every request: security headers, and no page of another site may reach in.
+
+There is no sign-in yet, so the Host and Origin headers are what keeps a foreign web page, opened in a browser
+on this machine, from reading the board (DNS rebinding) or from pressing a button.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def policy(script_hashes: Sequence[str], tile_url: str = "") -> str:
+    """The Content-Security-Policy: everything from here, and map tiles from where the city set them."""
+    tiles = urlsplit(tile_url.replace("{s}.", "*."))
+    images = f" {tiles.scheme}://{tiles.netloc}" if tiles.netloc else ""
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' {' '.join(script_hashes)}".rstrip(),
+            "style-src 'self' 'unsafe-inline'",
+            f"img-src 'self' data:{images}",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'self'",
+        )
+    )
+
+
+class Guard:
+    """Pure ASGI, outermost. `script_policy` is asked at the first page: Dash knows its scripts only then."""
+
+    def __init__(self, app: ASGIApp, *, hosts: Collection[str], script_policy: Callable[[], str]) -> None:
+        self._app = app
+        self._hosts = frozenset(hosts)
+        self._policy = script_policy
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in {"http", "websocket"}:
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        if refusal := self._refusal(scope, headers):
+            if scope["type"] == "websocket":
+                await send({"type": "websocket.close", "code": 4403, "reason": refusal})
+            else:
+                await PlainTextResponse(refusal, status_code=403)(scope, receive, send)
+            return
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._harden(MutableHeaders(scope=message))
+            await send(message)
+
+        await self._app(scope, receive, send_guarded)
+
+    def _refusal(self, scope: Scope, headers: Headers) -> str:
+        host = headers.get("host", "")
+        if urlsplit(f"//{host}").hostname not in self._hosts:
+            return "this host name is not served"
+        safe = scope["type"] == "http" and scope["method"] in {"GET", "HEAD", "OPTIONS"}
+        origin = headers.get("origin")
+        if not safe and origin is not None and urlsplit(origin).netloc != host:
+            return "requests from another site are refused"
+        if scope["type"] == "websocket" and origin is None:
+            return "a live stream needs an Origin header"
+        return ""
+
+    def _harden(self, headers: MutableHeaders) -> None:
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["Referrer-Policy"] = "same-origin"
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        if headers.get("content-type", "").startswith("text/html"):
+            headers["Content-Security-Policy"] = self._policy()
+            headers["Cache-Control"] = "no-cache"

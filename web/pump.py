@@ -1,0 +1,59 @@
+"""Works the board out once per change for all screens, and once a second so that silence turns up by itself."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from dashboard.db import StoreError
+from web.screens import BoardJson, Screens
+
+Compute = Callable[[datetime], BoardJson]
+SPACING = 0.2  # seconds: at most five boards a second
+CLOCK = 1.0
+
+log = logging.getLogger(__name__)
+
+
+class Pump:
+    """`run` as a task; `changed` from any thread of the event loop's process."""
+
+    def __init__(self, compute: Compute, screens: Screens) -> None:
+        self._compute = compute
+        self._screens = screens
+        self._changed = asyncio.Event()
+        self._failing = False
+
+    def changed(self) -> None:
+        """Called on the event loop: something in the store is new."""
+        self._changed.set()
+
+    async def run(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            started = loop.time()
+            self._changed.clear()
+            await self._once()
+            await asyncio.sleep(max(0.0, SPACING - (loop.time() - started)))
+            try:
+                async with asyncio.timeout(max(0.0, CLOCK - (loop.time() - started))):
+                    await self._changed.wait()
+            except TimeoutError:
+                pass
+
+    async def _once(self) -> None:
+        now = datetime.now(UTC)
+        try:
+            board = await asyncio.to_thread(self._compute, now)
+        except (StoreError, SQLAlchemyError) as error:
+            # The pings go on and say how old the board is; the screens grey themselves.
+            if not self._failing:
+                log.error("the board cannot be worked out: %s", str(error).splitlines()[0])
+            self._failing = True
+            return
+        if self._failing:
+            log.info("the board is back")
+        self._failing = False
+        self._screens.publish(board, now)

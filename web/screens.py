@@ -1,0 +1,136 @@
+"""The live stream's server side: every open screen, and the newest board serialised once for all of them.
+
+A screen gets `{"seq", "board"}` when it connects, then `{"seq", "patch"}` (JSON Patch), and every
+`PING_SECONDS` a `{"seq", "now", "board_at"}`. A gap in `seq` means that something was missed: the server
+itself sends the whole board again to a screen that cannot keep up.
+"""
+
+import asyncio
+from collections import deque
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from fastapi import WebSocket, WebSocketDisconnect
+
+from web.patch import diff
+
+PING_SECONDS = 5.0
+WAITING = 16  # messages that may wait for a slow screen before it gets the newest board instead
+
+BoardJson = dict[str, Any]
+
+
+class Screen:
+    """What waits to be sent to one screen."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[str] = deque()
+        self._filled = asyncio.Event()
+
+    def offer(self, message: str) -> bool:
+        """False where too much waits already: the caller then calls `restart`."""
+        if len(self._waiting) >= WAITING:
+            return False
+        self._waiting.append(message)
+        self._filled.set()
+        return True
+
+    def restart(self, snapshot: str) -> None:
+        """Forget what waits; the whole board says it all."""
+        self._waiting.clear()
+        self._waiting.append(snapshot)
+        self._filled.set()
+
+    async def next(self) -> str:
+        while not self._waiting:
+            self._filled.clear()
+            await self._filled.wait()
+        return self._waiting.popleft()
+
+
+class Screens:
+    """The newest board and who looks at it. Used from the event loop only."""
+
+    def __init__(self) -> None:
+        self.board: BoardJson = {}
+        self.board_at: datetime | None = None
+        self._seq = 0
+        self._snapshot = ""
+        self._open: set[Screen] = set()
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    def age(self, now: datetime) -> float | None:
+        """Seconds since the board was last worked out; None before the first."""
+        return None if self.board_at is None else (now - self.board_at).total_seconds()
+
+    def publish(self, board: BoardJson, now: datetime) -> None:
+        """Send what changed to every screen. `now` alone is no change: the pings carry the time."""
+        before = self.board
+        self.board_at = now
+        patch = diff(before, {**board, "now": before["now"]}) if before else []
+        self.board = board
+        if before and not patch:
+            return
+        self._seq += 1
+        self._snapshot = ""
+        if self._open:
+            self._send(_json({"seq": self._seq, "now": board["now"], "patch": patch}))
+
+    def ping(self, now: datetime) -> None:
+        """Tell every screen that the stream lives, and how old the board is."""
+        self._send(_json({"seq": self._seq, "now": now, "board_at": self.board_at}))
+
+    def snapshot(self) -> str:
+        """The whole board as it is sent; made once a change, and only where somebody asks."""
+        if not self._snapshot:
+            self._snapshot = _json({"seq": self._seq, "board_at": self.board_at, "board": self.board})
+        return self._snapshot
+
+    def _send(self, message: str) -> None:
+        for screen in self._open:
+            if not screen.offer(message):
+                screen.restart(self.snapshot())
+
+    async def serve(self, socket: WebSocket) -> None:
+        """One screen from its hand-shake to its end."""
+        await socket.accept()
+        screen = Screen()
+        if self.board:
+            screen.offer(self.snapshot())
+        self._open.add(screen)
+        ending = asyncio.create_task(_until_closed(socket))
+        try:
+            while not ending.done():
+                sending = asyncio.create_task(screen.next())
+                await asyncio.wait({sending, ending}, return_when=asyncio.FIRST_COMPLETED)
+                if not sending.done():
+                    sending.cancel()
+                    return
+                await socket.send_text(sending.result())
+        except (WebSocketDisconnect, RuntimeError):
+            return  # closed while we were sending
+        finally:
+            self._open.discard(screen)
+            ending.cancel()
+
+    async def keep_pinging(self) -> None:
+        """Runs as long as the server."""
+        while True:
+            await asyncio.sleep(PING_SECONDS)
+            self.ping(datetime.now(UTC))
+
+
+async def _until_closed(socket: WebSocket) -> None:
+    """A screen says nothing; reading is how its going is noticed."""
+    try:
+        while True:
+            await socket.receive_text()
+    except (WebSocketDisconnect, RuntimeError, KeyError):
+        return
+
+
+def _json(value: object) -> str:
+    return orjson.dumps(value, option=orjson.OPT_UTC_Z).decode()
