@@ -1,4 +1,4 @@
-"""A dossier's clock: when it ended and when it turned overdue (docs/figures.md; counting rules of the index)."""
+"""A dossier's clock: when it ended and when it turns overdue (docs/figures.md)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,7 +23,7 @@ def clock(dossier: Dossier) -> Clock:
 
 
 def _ended_at(dossier: Dossier) -> datetime | None:
-    """End = first of the day finished, returned; of refusal; of withdrawal; at "supplement": the request's."""
+    """The first of finished and returned; refusal; withdrawal; at "supplement" the request itself."""
     match dossier.status:
         case 9 | 10:
             return dossier.finished_at or dossier.returned_at or _last_change(dossier)

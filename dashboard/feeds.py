@@ -78,7 +78,7 @@ def register(store: Engine, feeds: Sequence[FeedInfo]) -> dict[str, int]:
             )
             connection.execute(statement, rows)
         found = connection.execute(select(feed.c.name, feed.c.id))
-        return {name: feed_id for name, feed_id in found}
+        return dict(found.tuples().all())
 
 
 def retire(store: Engine, names: Sequence[str]) -> None:

@@ -75,7 +75,7 @@ feed = Table(
     Column("active", Boolean, nullable=False, default=True),
 )
 
-# What a feed says of itself. `late_at` and `silent_at` are worked out when it speaks, so that "late" is one WHERE.
+# What a feed says of itself. `late_at` and `silent_at` are set when it speaks, so that "late" is one WHERE.
 feed_state = Table(
     "feed_state",
     metadata,

@@ -1,14 +1,14 @@
 """What a feed tells us once its wire format has been read: the records that `ingest` stores.
 
 Every time is aware UTC. `version` orders two tellings of one record: milliseconds since 1970 of its last
-change × 16 + the rank of its state (0–15); the larger is the newer, and of equals the later received wins. `unit` is the supplier's own word for the administrative unit (code or
-name, any spelling); `units` finds the unit, else the coordinate does.
+change × 16 + the rank of its state (0–15); the larger is the newer, and of equals the later received wins.
+`unit` is the supplier's own word for the administrative unit (code or name, any spelling); `gazetteer` finds
+the unit, else the coordinate does.
 """
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)

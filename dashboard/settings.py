@@ -22,12 +22,12 @@ class Settings(BaseSettings):
     database_url: str = Field("", description="postgresql+psycopg://…; empty: SQLite in the data folder")
     redis_url: str = Field("", description="redis://…; empty: screens watch the store for changes")
     feeds: Path | None = Field(None, description="feeds.toml; `--feeds` goes before it")
-    host: str = Field("127.0.0.1", description="address to listen on; only this machine until there is sign-in")
+    host: str = Field("127.0.0.1", description="address to listen on; this machine only")
     port: int = Field(8050, ge=1, le=65535, description="port of the screens")
     city: str = Field("Thành phố Hồ Chí Minh", description="the name at the top of every screen")
     timezone: str = Field("Asia/Ho_Chi_Minh", description="the civil day and month are this zone's")
     language: str = Field("vi", pattern="^(vi|en)$", description="vi or en, until a user chooses")
-    boundaries: Path | None = Field(None, description="GeoJSON of the units' borders; empty: hexagon cartogram")
+    boundaries: Path | None = Field(None, description="GeoJSON of the units; empty: hexagons")
     tile_url: str = Field("", description="map tiles, e.g. http://tiles.local/{z}/{x}/{y}.png; empty: none")
     # Lat/lon box of the city and its waters: a point outside it whose swap lies inside it was swapped.
     bounds: tuple[float, float, float, float] = Field(

@@ -14,7 +14,7 @@ from dashboard.models import daily_figure, figure_day, gauge_day
 
 @dataclass(slots=True)
 class Tally:
-    """What one transaction adds to the buckets; `peaks` are the (day, unit) whose deepest reading may change."""
+    """What one transaction adds; `peaks` are the (day, unit) whose deepest reading may have changed."""
 
     added: dict[Bucket, float] = field(default_factory=lambda: defaultdict(float))
     peaks: set[tuple[date, int]] = field(default_factory=set)
@@ -40,7 +40,7 @@ class Tally:
             connection.execute(statement, rows)
         peaks = self._peaks(connection)
         put(connection, peaks)
-        touch(connection, {row["day"] for row in rows} | {day for day, _figure, _unit in peaks})
+        touch(connection, {day for day, _figure, _unit in (*self.added, *peaks)})
 
     def _peaks(self, connection: Connection) -> dict[Bucket, float]:
         if not self.peaks:

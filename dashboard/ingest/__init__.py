@@ -18,6 +18,7 @@ from dashboard.gazetteer import Gazetteer
 from dashboard.ingest import alarms, camera_events, complaints, devices, dossiers, observations
 from dashboard.ingest.bookkeeping import Heard, Source, book, keep_rejected, save_cursor
 from dashboard.ingest.context import Context
+from dashboard.live import Announcer
 from dashboard.places import Places
 from dashboard.records import (
     Alarm,
@@ -66,6 +67,7 @@ class Ingest:
         self._zone = settings.zone
         self._feeds = {feed.name: feed for feed in feeds}
         self._ids = register(store, feeds)
+        self._announcer = Announcer(settings.redis_url)
         self._where = Whereabouts(Gazetteer(), Places(boundaries=settings.boundaries))
 
     def store(
@@ -88,6 +90,7 @@ class Ingest:
                     self._keep(connection, batch, cursor, now, source)
         except OperationalError as error:
             raise StoreError(f"the store does not answer: {error.orig}") from error
+        self._announcer.changed()
         return Stored(
             sum(len(batch.records) for batch, _cursor in batches),
             sum(len(batch.rejected) for batch, _cursor in batches),

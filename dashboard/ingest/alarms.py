@@ -1,4 +1,4 @@
-"""Storing fire alarms and public alerts. Their stages come as separate tellings, in any order, and are merged."""
+"""Storing fire alarms and public alerts. Their stages come as tellings of their own, in any order: merged."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace

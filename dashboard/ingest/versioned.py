@@ -70,7 +70,7 @@ def store(
     records: Iterable[V],
     to_row: Callable[[V], dict[str, Any]],
 ) -> list[tuple[V, Any, Any]]:
-    """Store the tellings that are not older than what is held; returns (record, row before or None, row after)."""
+    """Store the tellings not older than what is held: (record, row before or None, row after) of each."""
     told = newest(records)
     if not told:
         return []

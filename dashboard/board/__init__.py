@@ -1,0 +1,81 @@
+"""The board: the one JSON that every screen draws from, worked out once for all of them.
+
+Its cost does not grow with the records behind it: months are held in memory (`rollup`), the present is a few
+small queries. What changes slowly is looked up at most every few seconds.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine, select
+
+from dashboard.board.devices import gauges, tide
+from dashboard.board.feeds import Feeds, feed_rows
+from dashboard.board.incidents import incidents_open
+from dashboard.board.kpis import kpi_rows, map_values
+from dashboard.board.present import Pending, Present, pending, present
+from dashboard.board.unknown import unknown_unit
+from dashboard.civil import day_of
+from dashboard.db import reading
+from dashboard.models import unit
+from dashboard.rollup import Rollup
+from dashboard.settings import Settings
+
+SLOW = timedelta(seconds=5)
+
+Json = dict[str, Any]
+
+
+class Board:
+    """Works the board out; keep one and call `compute` when something changed and once a second."""
+
+    def __init__(self, store: Engine, settings: Settings) -> None:
+        self._store = store
+        self._settings = settings
+        self._units: list[Any] = []
+        self._rollup: Rollup | None = None
+        self._slow: dict[str, tuple[datetime, Any]] = {}
+        self._kpis: tuple[Any, ...] | None = None
+
+    def compute(self, now: datetime) -> Json:
+        """The board as of `now`; one consistent state of the store. Raises SQLAlchemy's errors."""
+        with reading(self._store) as connection:
+            return self._compute(connection, now)
+
+    def _compute(self, connection: Connection, now: datetime) -> Json:
+        today = day_of(now, self._settings.zone)
+        rollup = self._months(connection)
+        rollup.refresh(connection, today)
+        columns = rollup.units
+        waiting: Pending = self._seldom(
+            "pending", now, lambda: pending(connection, columns, now, self._settings.zone)
+        )
+        here: Present = present(connection, columns, now)
+        feeds = feed_rows(connection, now, self._seldom("rejected", now, lambda: Feeds.rejected(connection)))
+        codes = {row.code: columns[row.id] for row in self._units if row.level == "ward"}
+        return {
+            "now": now,
+            "city": self._settings.city,
+            "kpis": kpi_rows(rollup, here, waiting, feeds, today),
+            "map": map_values(rollup, here, waiting, codes),
+            "gauges": gauges(connection, now),
+            "tide": self._seldom("tide", now, lambda: tide(connection, now)),
+            **incidents_open(connection, now),
+            "feeds": [feed.json() for feed in feeds],
+            "unknown_unit": self._seldom("unknown", now, lambda: unknown_unit(rollup)),
+        }
+
+    def _months(self, connection: Connection) -> Rollup:
+        if self._rollup is None:
+            self._units = list(connection.execute(select(unit).order_by(unit.c.id)).all())
+            columns = {row.id: column for column, row in enumerate(self._units)}
+            self._rollup = Rollup(units=columns, today=date.min)
+        return self._rollup
+
+    def _seldom(self, name: str, now: datetime, look_up: Callable[[], Any]) -> Any:
+        held = self._slow.get(name)
+        if held is None or now - held[0] >= SLOW or now < held[0]:
+            held = (now, look_up())
+            self._slow[name] = held
+        return held[1]

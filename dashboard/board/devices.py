@@ -1,0 +1,71 @@
+"""Gauges and the tide on the board."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from dashboard.models import device, observation, unit
+
+TIDE_BACK = timedelta(hours=24)
+TIDE_STEP = timedelta(minutes=10)
+TIDE_STATION = "Phú An"  # the station against which the city's alarm levels are set
+
+
+def gauges(connection: Connection, now: datetime) -> list[dict[str, Any]]:
+    """Every gauge with a place, its newest reading, and whether it still speaks."""
+    statement = (
+        select(device, unit.c.code)
+        .join(unit, unit.c.id == device.c.unit_id)
+        .where(device.c.kind == "gauge", device.c.lat.is_not(None))
+        .order_by(device.c.id)
+    )
+    return [_gauge(row, now) for row in connection.execute(statement)]
+
+
+def _gauge(row: Any, now: datetime) -> dict[str, Any]:
+    live = row.stale_at is not None and row.stale_at > now
+    return {
+        "id": row.id,
+        "name": row.name or row.external_id,
+        "lat": row.lat,
+        "lon": row.lon,
+        "unit": row.code,
+        "quantity": row.quantity,
+        "value": row.value,
+        "level": row.level if live else 0,
+        "levels": row.alarm_levels,
+        "state": "live" if live else "silent",
+        "observed_at": row.observed_at,
+    }
+
+
+def tide(connection: Connection, now: datetime) -> dict[str, Any] | None:
+    """The last 24 hours of the tide station, a point each ten minutes; None where there is none."""
+    stations = connection.execute(
+        select(device).where(device.c.kind == "gauge", device.c.quantity == "tide").order_by(device.c.id)
+    ).all()
+    if not stations:
+        return None
+    station = next((row for row in stations if TIDE_STATION in row.name), stations[0])
+    readings = connection.execute(
+        select(observation.c.observed_at, observation.c.value)
+        .where(
+            observation.c.device_id == station.id,
+            observation.c.quantity == "tide",
+            observation.c.observed_at > now - TIDE_BACK,
+            observation.c.observed_at <= now,
+        )
+        .order_by(observation.c.observed_at)
+    )
+    points: dict[int, tuple[datetime, float]] = {}
+    for observed_at, value in readings:
+        points[int(observed_at.timestamp() // TIDE_STEP.total_seconds())] = (observed_at, value)
+    return {
+        "station": station.name or station.external_id,
+        "levels": station.alarm_levels,
+        "value": station.value,
+        "observed_at": station.observed_at,
+        "state": "live" if station.stale_at is not None and station.stale_at > now else "silent",
+        "points": list(points.values()),
+    }

@@ -1,0 +1,117 @@
+"""The KPIs on the board: value, targets, state, twelve months, and the values on the map."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from dashboard.board.feeds import FeedRow, worst
+from dashboard.board.present import MonthGrid, NowGrid, Pending, Present, month_grid
+from dashboard.civil import month_of, months_back
+from dashboard.feeds import FeedState
+from dashboard.kpis import KPIS, Grid, Kpi, Values
+from dashboard.rollup import MONTHS, Rollup
+from dashboard.targets import State, judge, targets
+
+LINE = 13  # months on a tile: this one and twelve before
+
+
+def kpi_rows(
+    rollup: Rollup, here: Present, waiting: Pending, feeds: Sequence[FeedRow], today: date
+) -> list[dict[str, Any]]:
+    """Every KPI of the city, in the order of `KPIS`."""
+    months = months_back(month_of(today), LINE)
+    grids = [month_grid(rollup, month, waiting if month == months[-1] else {}) for month in months]
+    now = NowGrid(here, grids[-1])
+    return [_row(kpi, months, grids, now, feeds, today) for kpi in KPIS]
+
+
+def _row(
+    kpi: Kpi,
+    months: Sequence[date],
+    grids: Sequence[MonthGrid],
+    now: NowGrid,
+    feeds: Sequence[FeedRow],
+    today: date,
+) -> dict[str, Any]:
+    grid: Grid = now if kpi.of == "now" else grids[-1]
+    value, numerator, denominator = city(kpi, grid)
+    source = worst([feed for feed in feeds if feed.kind == kpi.group])
+    silent = source is None or source.state is FeedState.SILENT
+    shown = None if silent else value
+    line = [city(kpi, one)[0] for one in grids[:-1]]
+    of_kpi = targets().get(kpi.key, ())
+    return {
+        "key": kpi.key,
+        "name": kpi.name,
+        "group": kpi.group,
+        "unit": kpi.unit,
+        "decimals": kpi.decimals,
+        "direction": kpi.direction,
+        "of": kpi.of,
+        "on_map": kpi.on_map,
+        "value": _rounded(shown, kpi),
+        "state": State.NO_DATA if silent else judge(value, of_kpi, today.year, kpi.direction),
+        "targets": [
+            {"year": one.year, "value": one.value, "source": one.source, "reference": one.reference}
+            for one in of_kpi
+        ],
+        "months": [
+            {"month": f"{month:%Y-%m}", "value": _rounded(told, kpi)}
+            for month, told in zip(months, [*line, value], strict=True)
+        ],
+        "previous": _rounded(line[-1], kpi),
+        "parts": {"numerator": numerator, "denominator": denominator},
+        "data_at": None if source is None else source.spoke_at,
+        "feed_state": FeedState.SILENT if source is None else source.state,
+        "silent_since": source.spoke_at if source is not None and silent else None,
+        "last_value": _rounded(value, kpi),
+    }
+
+
+def city(kpi: Kpi, grid: Grid) -> tuple[float | None, float, float | None]:
+    """(value, numerator, denominator) of the whole city; no value where nothing stands below the line."""
+    above, below = kpi.formula.parts(grid)
+    top = float(above.max() if kpi.formula.merge == "max" else above.sum())
+    if below is None:
+        return top * kpi.formula.scale, top, None
+    bottom = float(below.sum())
+    return (top / bottom * kpi.formula.scale if bottom else None), top, bottom
+
+
+def by_unit(kpi: Kpi, grid: Grid) -> Values:
+    """A value a unit, NaN where nothing stands below the line."""
+    above, below = kpi.formula.parts(grid)
+    if below is None:
+        return above * kpi.formula.scale
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(below > 0, above / below * kpi.formula.scale, np.nan)
+
+
+def map_values(
+    rollup: Rollup, here: Present, waiting: Pending, codes: Mapping[str, int]
+) -> dict[str, dict[str, float | None]]:
+    """For every KPI with a map: the value of each ward by its code, this month or now."""
+    grid = month_grid(rollup, month_of(rollup.today), waiting)
+    now = NowGrid(here, grid)
+    values = {}
+    for kpi in KPIS:
+        if kpi.on_map:
+            of_units = by_unit(kpi, now if kpi.of == "now" else grid)
+            told = np.round(of_units, kpi.decimals).tolist()
+            values[kpi.key] = {
+                code: None if told[column] != told[column] else told[column] for code, column in codes.items()
+            }
+    return values
+
+
+def all_months(rollup: Rollup, here: Present, waiting: Pending) -> dict[str, Values]:
+    """Every KPI of every unit over all months held: arrays of (month, unit). What a whole board costs."""
+    months = months_back(month_of(rollup.today), MONTHS)
+    grids = [month_grid(rollup, month, waiting if month == months[-1] else {}) for month in months]
+    return {kpi.key: np.stack([by_unit(kpi, grid) for grid in grids]) for kpi in KPIS}
+
+
+def _rounded(value: float | None, kpi: Kpi) -> float | None:
+    return None if value is None else round(value, kpi.decimals)

@@ -1,0 +1,129 @@
+"""What is true now and is no sum of days: the devices' state, and what is due later today."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Column, Connection, Table, and_, case, func, select
+
+from dashboard.civil import day_end, day_of
+from dashboard.figures import BY_KEY, FIGURES
+from dashboard.kpis import Values
+from dashboard.models import complaint, device, dossier
+from dashboard.records import Health
+from dashboard.rollup import Rollup
+
+Pending = dict[str, Values]
+Present = dict[str, Values]
+
+_ROW = {figure.key: number for number, figure in enumerate(FIGURES)}
+
+
+def pending(connection: Connection, columns: Mapping[int, int], now: datetime, zone: tzinfo) -> Pending:
+    """What the day's figures already count and is due only later today: to be taken off until then."""
+    end = day_end(day_of(now, zone), zone)
+    dossiers = _due(connection, columns, dossier, dossier.c.overdue_at, dossier.c.ended_at, now, end)
+    complaints = _due(connection, columns, complaint, complaint.c.due_at, complaint.c.closed_at, now, end)
+    return {
+        "dossiers_overdue_entered": dossiers,
+        "complaints_decided": complaints,
+        "complaints_overdue_entered": complaints,
+    }
+
+
+def _due(
+    connection: Connection,
+    columns: Mapping[int, int],
+    table: Table,
+    due: Column[Any],
+    ended: Column[Any],
+    now: datetime,
+    end: datetime,
+) -> Values:
+    statement = (
+        select(table.c.unit_id, func.count())
+        .where(ended.is_(None), due >= now, due < end)
+        .group_by(table.c.unit_id)
+    )
+    counts = np.zeros(len(columns))
+    for unit_id, number in connection.execute(statement):
+        counts[columns[unit_id]] = number
+    return counts
+
+
+def present(connection: Connection, columns: Mapping[int, int], now: datetime) -> Present:
+    """Devices by unit: known, online, mute, over their alarm levels, deepest.
+
+    A mute gauge counts for nothing: its last reading is not the present.
+    """
+    speaks = device.c.stale_at > now
+    online = and_(speaks, device.c.health == Health.ONLINE.value)
+    statement = select(
+        device.c.kind,
+        device.c.unit_id,
+        func.count(),
+        func.sum(case((online, 1), else_=0)),
+        func.sum(case((speaks, 0), else_=1)),
+        *(func.sum(case((and_(speaks, device.c.level >= level), 1), else_=0)) for level in (1, 2, 3)),
+        func.max(case((and_(speaks, device.c.quantity == "level"), device.c.value))),
+    ).group_by(device.c.kind, device.c.unit_id)
+    here = {figure.key: np.zeros(len(columns)) for figure in FIGURES}
+    for kind, unit_id, known, up, mute, first, second, third, deepest in connection.execute(statement):
+        column = columns[unit_id]
+        for figure, value in _figures(kind, known, up, mute, (first, second, third), deepest).items():
+            here[figure][column] = value
+    return here
+
+
+def _figures(
+    kind: str, known: int, up: int, mute: int, levels: tuple[int, int, int], deepest: float | None
+) -> dict[str, float]:
+    match kind:
+        case "camera":
+            return {"cameras_known": known, "cameras_online": up}
+        case "panel":
+            return {"panels_known": known, "panels_mute": mute}
+        case _:
+            over = {f"gauges_level_{number}": value for number, value in enumerate(levels, 1)}
+            return {"gauges_known": known, "flood_peak": deepest or 0.0, **over}
+
+
+@dataclass(frozen=True, slots=True)
+class MonthGrid:
+    """A month's figures (kpis.Grid). The present month leaves out what is due only later today."""
+
+    month_figures: Values
+    ever_figures: Values
+    waiting: Pending
+
+    def period(self, figure: str) -> Values:
+        return self._less(self.month_figures[_ROW[figure]], figure)
+
+    def ever(self, figure: str) -> Values:
+        return self._less(self.ever_figures[_ROW[figure]], figure)
+
+    def _less(self, values: Values, figure: str) -> Values:
+        taken = self.waiting.get(figure)
+        return values if taken is None else values - taken
+
+
+@dataclass(frozen=True, slots=True)
+class NowGrid:
+    """The present (kpis.Grid): devices as they are, stocks up to this moment."""
+
+    here: Present
+    month: MonthGrid
+
+    def period(self, figure: str) -> Values:
+        live = BY_KEY[figure].counted_from in ("device", "gauge_day")
+        return self.here[figure] if live else self.month.period(figure)
+
+    def ever(self, figure: str) -> Values:
+        return self.month.ever(figure)
+
+
+def month_grid(rollup: Rollup, month: Any, waiting: Pending) -> MonthGrid:
+    """The grid of one month that the rollup holds."""
+    return MonthGrid(rollup.month(month), rollup.ever(month), waiting)

@@ -1,0 +1,51 @@
+"""What happens because time passes: the devices' daily figures, and what is kept no longer."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Engine, delete, select
+
+from dashboard.board.present import present
+from dashboard.civil import day_of
+from dashboard.db import writing
+from dashboard.figures import FIGURES
+from dashboard.models import daily_figure, feed_minute, unit
+from dashboard.settings import Settings
+from dashboard.tally import put, touch
+
+MINUTES_KEPT = timedelta(hours=48)
+_SAMPLED = tuple(figure.key for figure in FIGURES if figure.merge == "last")
+
+
+def tick(store: Engine, settings: Settings, now: datetime) -> None:
+    """Sample the devices into today's figures and forget old minute counts. Call it each minute, under a lease.
+
+    "Cameras online" is no count of records: the day keeps the last sample, which equals the devices' state then.
+    """
+    with writing(store) as connection:
+        _sample(connection, settings, now)
+        connection.execute(delete(feed_minute).where(feed_minute.c.minute < now - MINUTES_KEPT))
+
+
+def _sample(connection: Connection, settings: Settings, now: datetime) -> None:
+    today = day_of(now, settings.zone)
+    unit_ids = connection.execute(select(unit.c.id).order_by(unit.c.id)).scalars().all()
+    here = present(connection, {unit_id: column for column, unit_id in enumerate(unit_ids)}, now)
+    held = {
+        (row.figure, row.unit_id): row.value
+        for row in connection.execute(
+            select(daily_figure).where(
+                daily_figure.c.day == today,
+                daily_figure.c.figure.in_(_SAMPLED),
+                daily_figure.c.loaded.is_(False),
+            )
+        )
+    }
+    changed = {
+        (today, figure, unit_id): float(value)
+        for figure in _SAMPLED
+        for unit_id, value in zip(unit_ids, here[figure], strict=True)
+        if held.get((figure, unit_id), 0.0) != value
+    }
+    if changed:
+        put(connection, changed)
+        touch(connection, {today})
