@@ -43,6 +43,7 @@ class Rejected:
     )
     body: bytes  # the item's own bytes where an envelope held several, else the whole message
     external_id: str = ""
+    topic: str = ""  # MQTT: where it came from; set by the subscriber, not by formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,11 @@ class Settings(BaseSettings):
     database_url: str = Field("", description="postgresql+psycopg://…; empty: SQLite in the data folder")
     redis_url: str = Field("", description="redis://…; empty: screens watch the store for changes")
     feeds: Path | None = Field(None, description="feeds.toml; `--feeds` goes before it")
+    collector: str = Field(
+        "",
+        pattern=r"^[A-Za-z0-9._-]{0,32}$",
+        description="name of this collector, where several divide the load",
+    )
     host: str = Field("127.0.0.1", description="address to listen on; this machine only")
     port: int = Field(8050, ge=1, le=65535, description="port of the screens")
     city: str = Field("Thành phố Hồ Chí Minh", description="the name at the top of every screen")

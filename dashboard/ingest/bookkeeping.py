@@ -101,7 +101,7 @@ def keep_rejected(
                     "reason": item.reason.value,
                     "detail": item.detail,
                     "external_id": item.external_id,
-                    "topic": source.topic,
+                    "topic": item.topic or source.topic,
                     "content_type": source.content_type,
                     "body": item.body,
                 }
