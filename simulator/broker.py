@@ -24,7 +24,7 @@ def config(host: str, port: int) -> dict[str, Any]:
 
 
 async def serve(host: str, port: int, *, until_eof: bool) -> None:
-    """Serve until SIGTERM, SIGINT or, where asked, the end of stdin. Raises BrokerError when it cannot bind."""
+    """Serve until SIGTERM, SIGINT or, where asked, the end of stdin. Raises BrokerError: cannot bind."""
     broker = Broker(config(host, port))
     await broker.start()
     await until_told(until_eof=until_eof)

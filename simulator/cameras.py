@@ -29,6 +29,24 @@ _LABELS = (
     ("dog", 0.02),
     ("fire", 0.02),
 )
+# What Frigate says of an object besides: the same for all, nobody looks at pictures here.
+_UNCHANGING: dict[str, Any] = {
+    "sub_label": None,
+    "box": [415, 489, 528, 700],
+    "area": 23_744,
+    "ratio": 0.54,
+    "region": [260, 446, 660, 846],
+    "current_zones": ["street"],
+    "entered_zones": ["street"],
+    "thumbnail": None,
+    "has_snapshot": True,
+    "has_clip": True,
+    "stationary": False,
+    "motionless_count": 0,
+    "position_changes": 2,
+    "attributes": {},
+    "current_attributes": [],
+}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
@@ -111,48 +129,36 @@ def _events(city: City, start: float) -> Iterator[Message]:
 
 
 def _event(city: City, camera: int, start: float, rng: np.random.Generator) -> list[Message]:
-    label = str(rng.choice([name for name, _ in _LABELS], p=[share for _, share in _LABELS]))
+    """One tracked object from its first frame to its last."""
+    label = _LABELS[int(rng.choice(len(_LABELS), p=[share for _, share in _LABELS]))][0]
     suffix = "".join(_LETTERS[letter] for letter in rng.integers(0, len(_LETTERS), 6))
-    false = bool(rng.random() < 0.04)
-    base = {
+    seen = _UNCHANGING | {
         "id": f"{start:.6f}-{suffix}",
         "camera": city.cameras[camera].id,
         "label": label,
-        "sub_label": None,
         "start_time": round(start, 6),
         "top_score": round(float(rng.uniform(0.62, 0.98)), 4),
-        "box": [415, 489, 528, 700],
-        "area": 23_744,
-        "ratio": 0.54,
-        "region": [260, 446, 660, 846],
-        "thumbnail": None,
-        "has_snapshot": True,
-        "has_clip": True,
-        "stationary": False,
-        "motionless_count": 0,
-        "position_changes": 2,
-        "attributes": {},
-        "current_attributes": [],
+        "false_positive": bool(rng.random() < 0.04),
     }
     length = float(np.clip(rng.exponential(25), 4, 180))
-    moments = [start, start + min(5.0, length / 2), start + length]
-    states = [
-        base
-        | {
-            "frame_time": round(moment, 6),
-            "end_time": round(moment, 6) if kind == "end" else None,
-            "score": base["top_score"],
-            "false_positive": false,
-            "active": kind != "end",
-            "current_zones": ["street"],
-            "entered_zones": ["street"],
-        }
-        for kind, moment in zip(("new", "update", "end"), moments, strict=True)
-    ]
+    moments = (start, start + min(5.0, length / 2), start + length)
+    steps = list(zip(("new", "update", "end"), moments, strict=True))
+    states = [_state(seen, kind, moment) for kind, moment in steps]
     return [
-        Message(
-            moment, "cameras", "frigate/events",
-            orjson.dumps({"type": kind, "before": states[max(0, step - 1)], "after": states[step]}),
-        )
-        for step, (kind, moment) in enumerate(zip(("new", "update", "end"), moments, strict=True))
-    ]  # fmt: skip
+        _message(moment, {"type": kind, "before": states[max(0, step - 1)], "after": states[step]})
+        for step, (kind, moment) in enumerate(steps)
+    ]
+
+
+def _state(seen: dict[str, Any], kind: str, moment: float) -> dict[str, Any]:
+    over = kind == "end"
+    return seen | {
+        "frame_time": round(moment, 6),
+        "end_time": round(moment, 6) if over else None,
+        "score": seen["top_score"],
+        "active": not over,
+    }
+
+
+def _message(moment: float, body: dict[str, Any]) -> Message:
+    return Message(moment, "cameras", "frigate/events", orjson.dumps(body))

@@ -26,7 +26,9 @@ def _dead(seed: int, count: int, minute: int) -> outages.Mask:
 def mute(city: City, moment: float) -> outages.Mask:
     """Which gauges say nothing, to the minute. The tide stations always speak."""
     mask = _dead(city.seed, len(city.gauges), int(moment // 60))
-    return mask & np.array([gauge.quantity == "level" for gauge in city.gauges])
+    on_streets = np.array([gauge.quantity == "level" for gauge in city.gauges])
+    silent: outages.Mask = mask & on_streets
+    return silent
 
 
 def _phase(city: City, number: int) -> float:
@@ -66,7 +68,7 @@ def messages(city: City, flood: Flood, start: float) -> Iterator[Message]:
 
 
 def latest(city: City, flood: Flood, now: float, since: float) -> list[dict[str, Any]]:
-    """Observations of the last minutes, oldest first, each naming its Datastream; since at most an hour ago."""
+    """Observations of the last minutes, oldest first, each naming its Datastream; at most an hour's."""
     found = []
     for minute in range(int(max(since, now - 3600) // PERIOD), int(now // PERIOD) + 1):
         levels, gone = flood.levels(minute * PERIOD), mute(city, minute * PERIOD)

@@ -1,9 +1,8 @@
-"""How much happens on a day: growth, season, weekday, holidays and Tết. History and the live city share it."""
+"""How much happens on a day: growth, season, weekday, holidays and Tết, for history and the live city."""
 
+import math
 from datetime import date
 from functools import lru_cache
-
-import numpy as np
 
 from simulator.clock import from_date, to_date
 from simulator.workdays import days_from_tet, holiday_names
@@ -13,7 +12,7 @@ _BEGAN, _MATURE = from_date(date(2023, 11, 1)), from_date(date(2026, 12, 31))
 
 def progress(day: int) -> float:
     """0 when the city's digital programme began to be measured, 1 at the end of 2026; never outside."""
-    return float(np.clip((day - _BEGAN) / (_MATURE - _BEGAN), 0.0, 1.0))
+    return min(1.0, max(0.0, (day - _BEGAN) / (_MATURE - _BEGAN)))
 
 
 def between(before: float, now: float, day: int) -> float:
@@ -35,7 +34,7 @@ def _around_tet(day: date) -> float:
 
 def _season(day: date) -> float:
     """School places and year ends: a little more in June to August and in November and December."""
-    return 1.0 + 0.06 * np.cos(2 * np.pi * (day.timetuple().tm_yday - 200) / 182.6)
+    return 1.0 + 0.06 * math.cos(2 * math.pi * (day.timetuple().tm_yday - 200) / 182.6)
 
 
 @lru_cache(maxsize=2048)

@@ -48,7 +48,8 @@ def worked(moments: Seconds) -> Seconds:
     index = days - from_date(_FIRST)
     morning = np.clip(seconds - _MORNING, 0, _NOON - _MORNING)
     afternoon = np.clip(seconds - _AFTERNOON, 0, _EVENING - _AFTERNOON)
-    return before[index] * WORKDAY + np.where(working[index], morning + afternoon, 0)
+    total: Seconds = before[index] * WORKDAY + np.where(working[index], morning + afternoon, 0)
+    return total
 
 
 def moment_of(work: Seconds) -> Seconds:

@@ -1,0 +1,143 @@
+"""Dossiers as the DongBoHoSoMC message of the National Public Service Portal: all texts, local times."""
+
+from typing import Any
+
+from simulator.city import City
+from simulator.clock import day_of, local
+from simulator.dossiers import (
+    ACCEPTED,
+    ANSWERED,
+    ASKED,
+    CLOSED,
+    FINISHED,
+    NEVER,
+    ONLINE,
+    REFUSED,
+    RETURNED,
+    STATUS_AFTER,
+    SUBMITTED,
+    Filed,
+)
+from simulator.procedures import PROCEDURES, Procedure
+from simulator.seeded import mix
+from simulator.streets import FAMILY_NAMES, GIVEN_NAMES, MIDDLE_NAMES
+
+PROVINCE = "H29"
+
+
+def stamp(moment: float) -> str:
+    """yyyyMMddHHmmss in Asia/Ho_Chi_Minh; '' for never."""
+    return "" if moment >= NEVER else local(moment).strftime("%Y%m%d%H%M%S")
+
+
+def envelope(session: str, dossiers: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "session": session,
+        "madonvi": PROVINCE,
+        "isUpdating": "True",
+        "service": "DongBoHoSoMC",
+        "data": dossiers,
+    }
+
+
+def number_of(filed: Filed, row: int) -> str:
+    """MaHoSo, e.g. H29.101-251105-0042: province, office, day, number."""
+    date = local(float(filed.events[row, SUBMITTED])).strftime("%y%m%d")
+    return f"{PROVINCE}.{101 + filed.ward[row]}-{date}-{filed.number[row]:04d}"
+
+
+def dossier(city: City, filed: Filed, row: int, now: float) -> dict[str, Any]:
+    """The dossier as it stands at `now`; what has not happened yet is empty."""
+    procedure = PROCEDURES[filed.procedure[row]]
+    events = [int(event) if event <= now else int(NEVER) for event in filed.events[row]]
+    salt = mix(city.seed, day_of(events[SUBMITTED]), int(filed.ward[row]), int(filed.number[row]))
+    moved = events[ANSWERED] < NEVER
+    due = int(filed.due_moved[row] if moved else filed.due[row])
+    refused = filed.outcome[row] == REFUSED and events[CLOSED] < NEVER
+    ended = int(NEVER) if refused else min(events[FINISHED], events[CLOSED])
+    return {
+        "MaHoSo": number_of(filed, row),
+        "MaTTHC": procedure.code,
+        "TenTTHC": procedure.name,
+        "MaLinhVuc": procedure.field_code,
+        "TenLinhVuc": procedure.field_name,
+        "KenhThucHien": str(filed.channel[row]),
+        "LoaiDoiTuong": "2" if procedure.by_firms and salt % 3 == 0 else "1",
+        "TrichYeuHoSo": "",
+        "NgayNopHoSo": stamp(events[SUBMITTED]),
+        "NgayTiepNhan": stamp(events[ACCEPTED]),
+        "NgayHenTra": stamp(due) if events[ACCEPTED] < NEVER else "",
+        "TrangThaiHoSo": str(_status(filed, row, events)),
+        "NgayTra": stamp(events[RETURNED]),
+        "NgayKetThucXuLy": stamp(ended),
+        "NgayTuChoi": stamp(events[CLOSED]) if refused else "",
+        "HinhThuc": "0" if filed.channel[row] != ONLINE else "1",
+        "DonViXuLy": f"UBND {_office(city.wards[filed.ward[row]].name)}",
+        "NoiNopHoSo": "1" if filed.channel[row] != ONLINE else "2",
+        "GhiChu": "",
+        "DanhSachLePhi": _fees(procedure, paid=bool(filed.paid_online[row])),
+        "DanhSachHoSoBoSung": _supplements(filed, row, events),
+        "DanhSachGiayToKetQua": _results(procedure, salt, events),
+        "HoSoCoThanhPhanSoHoa": "1" if salt % 100 < 83 else "0",
+        "TaiKhoanDuocXacThucVoiVNeID": "1" if filed.channel[row] == ONLINE else "0",
+        "DuocThanhToanTrucTuyen": str(1 + salt % 2) if filed.paid_online[row] else "0",
+        "DSKetNoiCSDL": [],
+    } | _person(salt)
+
+
+def _office(ward: str) -> str:
+    """ "Phường Sài Gòn" as an office writes it: "phường Sài Gòn"."""
+    return ward[0].lower() + ward[1:]
+
+
+def _status(filed: Filed, row: int, events: list[int]) -> int:
+    latest = max(column for column, event in enumerate(events) if event < NEVER)
+    return int(filed.outcome[row]) if latest == CLOSED else STATUS_AFTER[latest]
+
+
+def _fees(procedure: Procedure, *, paid: bool) -> list[dict[str, str]]:
+    way = "2" if paid else "1"
+    return [
+        {
+            "TenPhiLePhi": f"Lệ phí {procedure.field_name.lower()}",
+            "Gia": str(procedure.fee),
+            "HinhThucThu": way,
+        }
+    ]
+
+
+def _supplements(filed: Filed, row: int, events: list[int]) -> list[dict[str, str]]:
+    if events[ASKED] >= NEVER:
+        return []
+    answered = events[ANSWERED] < NEVER
+    return [
+        {
+            "HoSoBoSungId": f"{number_of(filed, row)}-BS1",
+            "NgayBoSung": stamp(events[ASKED]),
+            "NgayTiepNhanBoSung": stamp(events[ANSWERED]),
+            "NgayHenTraTruoc": stamp(filed.due[row]),
+            "NgayHenTraMoi": stamp(filed.due_moved[row]) if answered else "",
+        }
+    ]
+
+
+def _results(procedure: Procedure, salt: int, events: list[int]) -> list[dict[str, str]]:
+    if events[FINISHED] >= NEVER:
+        return []
+    link = f"https://ketqua.example.vn/{salt:x}.pdf" if salt % 100 < 78 else ""
+    return [{"TenGiayTo": f"Kết quả: {procedure.name}", "DuongDanTepTinKetQua": link}]
+
+
+def _person(salt: int) -> dict[str, Any]:
+    """An invented applicant: nobody's name, phone or ID number."""
+    family = FAMILY_NAMES[salt // 7 % len(FAMILY_NAMES)]
+    middle = MIDDLE_NAMES[salt // 149 % len(MIDDLE_NAMES)]
+    given = GIVEN_NAMES[salt // 2_003 % len(GIVEN_NAMES)]
+    number = f"079{salt // 31 % 10**9:09d}"
+    return {
+        "ChuHoSo": f"{family} {middle} {given}".upper(),
+        "SoGiayToChuHoSo": number,
+        "Email": f"cd{salt % 10**6}@example.vn" if salt % 3 else "",
+        "SoDienThoai": f"090{salt // 97 % 10**7:07d}",
+        "DinhDanhCHS": [{"LoaiDinhDanh": "1", "SoDinhDanh": number}],
+    }

@@ -1,0 +1,82 @@
+"""Complaints as Open311 GeoReport v2 service requests, JSON and XML (wiki.open311.org/GeoReport_v2)."""
+
+from typing import Any
+from xml.sax.saxutils import escape
+
+from simulator.city import City
+from simulator.clock import local
+from simulator.complaints import CATEGORIES, CHANNELS, CLOCK, Reported
+
+Request = dict[str, Any]
+
+
+def when(moment: float) -> str:
+    """W3C date-time with Viet Nam's zone, as the specification asks."""
+    return local(moment).isoformat(timespec="seconds")
+
+
+def request(city: City, day: Reported, row: int, now: float) -> Request:
+    """The complaint as it stands at `now`."""
+    ward = city.wards[day.ward[row]]
+    place = city.places[day.ward[row]][day.place[row]]
+    category = CATEGORIES[day.category[row]]
+    text = category.texts[day.text[row] % len(category.texts)]
+    number = f"1022-{local(float(day.requested[row])):%y%m%d}-{row + 1:05d}"
+    answered, forwarded = day.answered[row] <= now, day.forwarded[row] <= now
+    updated = day.answered[row] if answered else day.forwarded[row] if forwarded else day.requested[row]
+    return {
+        "service_request_id": number,
+        "status": "closed" if answered else "open",
+        "status_notes": _notes(ward.name, answered=bool(answered), forwarded=bool(forwarded)),
+        "service_name": category.name,
+        "service_code": category.code,
+        "description": f"{text} tại đường {place.street}, {ward.name}",
+        "agency_responsible": f"UBND {ward.name}",
+        "service_notice": "",
+        "requested_datetime": when(float(day.requested[row])),
+        "updated_datetime": when(float(updated)),
+        "expected_datetime": when(float(day.requested[row]) + CLOCK),
+        "address": f"{place.street}, {ward.name}",
+        "address_id": "",
+        "zipcode": "",
+        "lat": place.lat,
+        "long": place.lon,
+        "media_url": f"https://anh.example.vn/{number}.jpg" if day.photo[row] else "",
+        "source": CHANNELS[day.channel[row]][0],
+    }
+
+
+def _notes(ward: str, *, answered: bool, forwarded: bool) -> str:
+    if answered:
+        return "Đã xử lý và trả lời người dân"
+    return f"Đã chuyển UBND {ward}" if forwarded else ""
+
+
+def services() -> list[Request]:
+    return [
+        {
+            "service_code": category.code,
+            "service_name": category.name,
+            "description": category.name,
+            "metadata": False,
+            "type": "realtime",
+            "keywords": "",
+            "group": "1022",
+        }
+        for category in CATEGORIES
+    ]
+
+
+def to_xml(root: str, item: str, entries: list[Request]) -> bytes:
+    """A list of flat entries as GeoReport's XML."""
+    body = "".join(
+        f"<{item}>"
+        + "".join(f"<{key}>{escape(_text(value))}</{key}>" for key, value in entry.items())
+        + f"</{item}>"
+        for entry in entries
+    )
+    return f'<?xml version="1.0" encoding="utf-8"?><{root}>{body}</{root}>'.encode()
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
