@@ -171,6 +171,17 @@ class Times:
                 pass
         raise UnreadableError(Reason.BAD_DATE, f"{key}: {shown(value)} is no date of the form yyyyMMddHHmmss")
 
+    def styled(self, item: Item, key: str, style: str, *, promise: bool = False) -> datetime | None:
+        """A time as strptime's `style` writes it; None where it is absent."""
+        value = item.get(key)
+        if value is None or value == "":
+            return None
+        try:
+            found = datetime.strptime(str(value), style)  # noqa: DTZ007  checked() adds the feed's zone
+            return self.checked(found, key, value, promise=promise)
+        except (ValueError, OverflowError) as error:
+            raise UnreadableError(Reason.BAD_DATE, f"{key}: {shown(value)} is not like {style}") from error
+
     def epoch(self, item: Item, key: str, per_second: int = 1) -> datetime | None:
         """Seconds (or parts of them) since 1970, also as a text; None where it is absent."""
         value = item.get(key)

@@ -5,9 +5,9 @@
 
 import functools
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element, ParseError, tostring
 
 import orjson
 from defusedxml import ElementTree
@@ -33,14 +33,14 @@ def whole(read: Read) -> Read:
         try:
             return read(message, options)
         except UnreadableError as error:
-            return [_rejected(error, message.body)]
+            return [rejected(error, message.body)]
 
     return guarded
 
 
 def each(
     message: Message,
-    items: Iterable[object],
+    items: Sequence[object],
     read_item: Callable[[dict[str, Any]], Iterable[Record]],
     id_key: str = "",
 ) -> list[Record | Rejected]:
@@ -55,7 +55,8 @@ def each(
         except UnreadableError as error:
             number = item.get(id_key) if isinstance(item, dict) else None
             number = number[:LONGEST_ID] if isinstance(number, str) else ""
-            found.append(_rejected(error, encoded(item, message), number))
+            body = message.body if len(items) == 1 else encoded(item, message)
+            found.append(rejected(error, body, number))
     return found
 
 
@@ -65,7 +66,8 @@ def _object(item: object) -> dict[str, Any]:
     return item
 
 
-def _rejected(error: UnreadableError, body: bytes, external_id: str = "") -> Rejected:
+def rejected(error: UnreadableError, body: bytes, external_id: str = "") -> Rejected:
+    """What is kept of it."""
     number = external_id.replace("\x00", "")
     return Rejected(reason=error.reason, detail=error.detail, body=body, external_id=number)
 
@@ -127,6 +129,14 @@ def load_xml(body: bytes) -> Element:
     except (ValueError, LookupError) as error:  # entities, a document type, an encoding nobody knows
         raise UnreadableError(Reason.BAD_XML, f"refused XML: {_brief(error)}") from error
     return root
+
+
+def xml_bytes(element: Element, message: Message) -> bytes:
+    """One element as XML of its own; else the whole message."""
+    try:
+        return bytes(tostring(element, encoding="utf-8"))
+    except RecursionError:
+        return message.body
 
 
 def looks_like_xml(body: bytes) -> bool:

@@ -117,7 +117,7 @@ def _event(item: Item, times: Times) -> CameraEvent:
     latest = max(filter(None, (started_at, ended_at, times.epoch(item, "frame_time"))))
     severity = fields.label(item, "severity")[:32]
     data = fields.child(item, "data")
-    score = next((each for each in (item.get("top_score"), data.get("top_score")) if each is not None), None)
+    score = item.get("top_score", data.get("top_score"))
     return CameraEvent(
         external_id=fields.identifier(item, "id"),
         version=version(latest, 1 if ended_at else 0),

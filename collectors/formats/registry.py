@@ -1,8 +1,24 @@
 """The formats there are: opening this file shows what the center can read. A new one is a line here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from collectors.formats import Query, Read, dvcqg, frigate, open311, panel, sensorthings
+from collectors.formats import (
+    Options,
+    Query,
+    Read,
+    cap,
+    chirpstack,
+    dvcqg,
+    ea,
+    frigate,
+    mapped,
+    onvif,
+    open311,
+    panel,
+    sensorthings,
+    ttn,
+)
 
 COMMON_OPTIONS = frozenset({"timezone", "bounds", "max_bytes"})
 
@@ -16,7 +32,10 @@ class Format:
     read: Read
     query: Query | None = None
     options: frozenset[str] = frozenset()  # its own, beside COMMON_OPTIONS
+    check: Callable[[Options], None] = lambda _: None  # raises ValueError("option: what is wrong with it")
 
+
+_LORAWAN = frozenset({"values", "codec", "device_kind"})
 
 _ALL = (
     Format(
@@ -73,6 +92,30 @@ _ALL = (
             ),
         ),
         options=frozenset({"quantity", "scale", "streams", "device"}),
+    ),
+    Format(name="onvif", kinds=("cameras",), read=onvif.read, options=frozenset({"device"})),
+    Format(
+        name="cap",
+        kinds=("fire", "flood"),
+        read=cap.read,
+        query=Query(accept="application/cap+xml, application/atom+xml, text/xml"),
+        options=frozenset({"language"}),
+    ),
+    Format(name="chirpstack", kinds=("flood", "fire"), read=chirpstack.read, options=_LORAWAN),
+    Format(name="ttn", kinds=("flood", "fire"), read=ttn.read, options=_LORAWAN),
+    Format(
+        name="ea",
+        kinds=("flood",),
+        read=ea.read,
+        query=Query(since_param="since", page_size_param="_limit", page_size=10000),
+    ),
+    Format(
+        name="mapped",
+        kinds=("dossiers", "complaints", "cameras", "fire", "flood"),
+        read=mapped.read,
+        query=Query(),
+        options=mapped.OPTIONS,
+        check=mapped.check,
     ),
 )
 
