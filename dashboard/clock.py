@@ -17,9 +17,9 @@ _SAMPLED = tuple(figure.key for figure in FIGURES if figure.merge == "last")
 
 
 def tick(store: Engine, settings: Settings, now: datetime) -> None:
-    """Sample the devices into today's figures and forget old minute counts. Call it each minute, under a lease.
+    """Sample the devices into today's figures, forget old minute counts. Call it each minute, under a lease.
 
-    "Cameras online" is no count of records: the day keeps the last sample, which equals the devices' state then.
+    "Cameras online" is no count of records: the day keeps the last sample of the devices' state.
     """
     with writing(store) as connection:
         _sample(connection, settings, now)

@@ -78,7 +78,7 @@ def register(store: Engine, feeds: Sequence[FeedInfo]) -> dict[str, int]:
             )
             connection.execute(statement, rows)
         found = connection.execute(select(feed.c.name, feed.c.id))
-        return dict(found.tuples().all())
+        return {row.name: row.id for row in found}
 
 
 def retire(store: Engine, names: Sequence[str]) -> None:

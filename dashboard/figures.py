@@ -8,8 +8,8 @@ at days up to today, and takes off what is not yet due today (`board`).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
-from typing import Literal, Protocol
+from datetime import date, tzinfo
+from typing import Any, Literal
 
 from dashboard.civil import day_of
 from dashboard.dossiers import RESOLVED, SUPPLEMENT
@@ -67,39 +67,8 @@ Bucket = tuple[date, str, int]
 Counted = Iterator[tuple[date, str]]
 
 
-class DossierLike(Protocol):
-    """What counting needs of a stored dossier."""
-
-    status: int
-    channel: int
-    accepted_at: datetime | None
-    submitted_at: datetime | None
-    ended_at: datetime | None
-    due_at: datetime | None
-    overdue_at: datetime | None
-    has_fee: bool
-    paid_online: bool
-
-
-class ComplaintLike(Protocol):
-    """What counting needs of a stored complaint."""
-
-    requested_at: datetime
-    closed_at: datetime | None
-    due_at: datetime
-
-
-class AlarmLike(Protocol):
-    """What counting needs of a stored alarm."""
-
-    kind: str
-    test: bool
-    observed_at: datetime
-    ended_at: datetime | None
-
-
-def dossier_figures(row: DossierLike, zone: tzinfo) -> Counted:
-    """The buckets to which a dossier adds one each (DOMAIN: counting rules of docs/figures.md)."""
+def dossier_figures(row: Any, zone: tzinfo) -> Counted:
+    """The buckets to which a row of `dossier` adds one each (counting rules in docs/figures.md)."""
     online = row.channel == ONLINE
     accepted_at = row.accepted_at or (row.submitted_at if row.status not in (1, 3) else None)
     if accepted_at is not None:
@@ -116,7 +85,7 @@ def dossier_figures(row: DossierLike, zone: tzinfo) -> Counted:
     yield from _overdue(row, zone)
 
 
-def _resolved(row: DossierLike, day: date, online: bool) -> Counted:
+def _resolved(row: Any, day: date, online: bool) -> Counted:
     yield day, "dossiers_resolved"
     if online:
         yield day, "dossiers_resolved_online"
@@ -126,7 +95,7 @@ def _resolved(row: DossierLike, day: date, online: bool) -> Counted:
             yield day, "dossiers_resolved_on_time"
 
 
-def _overdue(row: DossierLike, zone: tzinfo) -> Counted:
+def _overdue(row: Any, zone: tzinfo) -> Counted:
     if row.overdue_at is None or (row.ended_at is not None and row.ended_at <= row.overdue_at):
         return
     yield day_of(row.overdue_at, zone), "dossiers_overdue_entered"
@@ -134,8 +103,8 @@ def _overdue(row: DossierLike, zone: tzinfo) -> Counted:
         yield day_of(row.ended_at, zone), "dossiers_overdue_left"
 
 
-def complaint_figures(row: ComplaintLike, zone: tzinfo) -> Counted:
-    """The buckets to which a complaint adds one each; the promise is an answer within 48 h."""
+def complaint_figures(row: Any, zone: tzinfo) -> Counted:
+    """The buckets to which a row of `complaint` adds one each; the promise is an answer within 48 h."""
     yield day_of(row.requested_at, zone), "complaints_received"
     due = day_of(row.due_at, zone)
     if row.closed_at is None:
@@ -153,8 +122,8 @@ def complaint_figures(row: ComplaintLike, zone: tzinfo) -> Counted:
         yield closed, "complaints_overdue_left"
 
 
-def alarm_figures(row: AlarmLike, zone: tzinfo) -> Counted:
-    """The buckets to which an alarm adds one each: fires only, neither tests nor exercises."""
+def alarm_figures(row: Any, zone: tzinfo) -> Counted:
+    """The buckets to which a row of `alarm` adds one each: fires only, neither tests nor exercises."""
     if row.kind != "fire" or row.test:
         return
     yield day_of(row.observed_at, zone), "fire_alarms"

@@ -27,12 +27,12 @@ class HistoryError(Exception):
 def load(store: Engine, lines: Iterable[Line]) -> int:
     """Load daily figures; each figure's loaded days end where its lines end. Returns how many.
 
-    All or nothing a figure is not promised to a reader before the end: `figure_history` is written last, and
-    until then loaded rows of days already counted do not hold. Repeating it gives the same table.
+    `figure_history` is written last, and until then no loaded row holds: a reader sees all of it or nothing.
+    Repeating it gives the same table.
     Raises HistoryError for an unknown unit or figure.
     """
     with writing(store) as connection:
-        units = dict(connection.execute(select(unit.c.code, unit.c.id)).tuples().all())
+        units = {row.code: row.id for row in connection.execute(select(unit.c.code, unit.c.id))}
     until: dict[str, date] = {}
     days: set[date] = set()
     loaded = 0

@@ -6,10 +6,9 @@ since the board is worked out once a second anyway.
 """
 
 import logging
-from typing import Protocol
+from typing import Any, Protocol
 
 from redis import Redis
-from redis.client import PubSub
 from redis.exceptions import RedisError
 from sqlalchemy import Connection, Engine
 
@@ -55,18 +54,17 @@ class SqliteWatch:
 
 
 class RedisWatch:
-    """Listens for the word that `announce` gives; while Redis is away, says that something may have changed."""
+    """Listens for the word that `Announcer` gives; while Redis is away, something may have changed."""
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._heard: PubSub | None = None
+        self._heard: Any = None
 
     def changed(self) -> bool:
         try:
             if self._heard is None:
-                self._heard = Redis.from_url(self._url, socket_timeout=2).pubsub(
-                    ignore_subscribe_messages=True
-                )
+                redis: Any = Redis.from_url(self._url, socket_timeout=2)
+                self._heard = redis.pubsub(ignore_subscribe_messages=True)
                 self._heard.subscribe(CHANNEL)
                 return True
             told = False

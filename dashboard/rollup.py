@@ -20,9 +20,13 @@ _ROW = {figure.key: number for number, figure in enumerate(FIGURES)}
 _MAX = np.array([figure.merge == "max" for figure in FIGURES])
 _LAST = np.array([figure.merge == "last" for figure in FIGURES])
 
-# What counts: a loaded figure; or a counted one on a day that no loaded history covers.
+# What holds: up to the end of a loaded history the loaded figure, after it the counted one.
 _HOLDS = or_(
-    daily_figure.c.loaded, figure_history.c.until.is_(None), daily_figure.c.day > figure_history.c.until
+    and_(daily_figure.c.loaded, daily_figure.c.day <= figure_history.c.until),
+    and_(
+        not_(daily_figure.c.loaded),
+        or_(figure_history.c.until.is_(None), daily_figure.c.day > figure_history.c.until),
+    ),
 )
 _SOURCE = daily_figure.outerjoin(figure_history, figure_history.c.figure == daily_figure.c.figure)
 
@@ -80,8 +84,11 @@ class Rollup:
 
     def ever(self, month: date) -> Values:
         """Sums of all days up to a month's end (or today)."""
-        total = self.before + sum((self.months[one] for one in self.months if one <= month), np.float64(0))
-        return np.add(total, self.month(month)) if month == month_of(self.today) else total
+        held = [self.before, *(self.months[one] for one in self.months if one <= month)]
+        if month == month_of(self.today):
+            held.append(self.month(month))
+        total: Values = np.sum(held, axis=0)
+        return total
 
     def day(self, day: date) -> Values:
         """Figures of one day of the present month."""
@@ -94,7 +101,7 @@ class Rollup:
         if not days:
             return self._empty()
         stack = np.stack(days)
-        merged = stack.sum(axis=0)
+        merged: Values = stack.sum(axis=0)
         merged[_MAX] = stack[:, _MAX].max(axis=0)
         for row in np.flatnonzero(_LAST):
             told = np.flatnonzero(stack[:, row].any(axis=1))

@@ -43,11 +43,11 @@ class Feeds:
     def rejected(connection: Connection) -> dict[int, int]:
         """Rejected messages that wait for a mend, by feed id."""
         statement = (
-            select(rejected.c.feed_id, func.count())
+            select(rejected.c.feed_id, func.count().label("waiting"))
             .where(rejected.c.replayed_at.is_(None))
             .group_by(rejected.c.feed_id)
         )
-        return dict(connection.execute(statement).tuples().all())
+        return {row.feed_id: row.waiting for row in connection.execute(statement)}
 
 
 def feed_rows(connection: Connection, now: datetime, waiting: Mapping[int, int]) -> list[FeedRow]:

@@ -106,7 +106,7 @@ def map_values(
     return values
 
 
-def all_months(rollup: Rollup, here: Present, waiting: Pending) -> dict[str, Values]:
+def all_months(rollup: Rollup, waiting: Pending) -> dict[str, Values]:
     """Every KPI of every unit over all months held: arrays of (month, unit). What a whole board costs."""
     months = months_back(month_of(rollup.today), MONTHS)
     grids = [month_grid(rollup, month, waiting if month == months[-1] else {}) for month in months]

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 
 from dashboard import incidents
 from dashboard.db import StoreError, writing
@@ -30,7 +30,9 @@ from dashboard.records import (
     Dossier,
     DossierStep,
     Observation,
+    Reason,
     Record,
+    Rejected,
 )
 from dashboard.settings import Settings
 from dashboard.tally import Tally
@@ -49,6 +51,11 @@ _STORES: tuple[tuple[type[Record], Callable[[Context, Any], None]], ...] = (
     (DossierStep, dossiers.store_steps),
     (Complaint, complaints.store),
 )
+
+# The store is away, or full, or locked: nothing was stored, try again.
+_UNREACHABLE = (OperationalError, InterfaceError)
+# The store is there and will not take a record: a text with NUL in it, a number beyond its column.
+_REFUSED = (DataError, IntegrityError, OverflowError, UnicodeEncodeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +91,51 @@ class Ingest:
     ) -> Stored:
         """Store batches of several feeds in one transaction. Raises StoreError as `store` does."""
         try:
-            with writing(self._store) as connection:
-                self._lock(connection, {batch.feed for batch, _cursor in batches})
-                for batch, cursor in batches:
-                    self._keep(connection, batch, cursor, now, source)
-        except OperationalError as error:
-            raise StoreError(f"the store does not answer: {error.orig}") from error
+            self._write(batches, now, source)
+        except _REFUSED:
+            batches = [self._without_refused(batch, cursor, now, source) for batch, cursor in batches]
         self._announcer.changed()
         return Stored(
             sum(len(batch.records) for batch, _cursor in batches),
             sum(len(batch.rejected) for batch, _cursor in batches),
         )
+
+    def _write(
+        self, batches: Sequence[tuple[Batch, Cursor | None]], now: datetime, source: Source | None
+    ) -> None:
+        try:
+            with writing(self._store) as connection:
+                self._lock(connection, {batch.feed for batch, _cursor in batches})
+                for batch, cursor in batches:
+                    self._keep(connection, batch, cursor, now, source)
+        except _UNREACHABLE as error:
+            raise StoreError(f"the store does not answer: {error.orig}") from error
+
+    def _without_refused(
+        self, batch: Batch, cursor: Cursor | None, now: datetime, source: Source | None
+    ) -> tuple[Batch, Cursor | None]:
+        """Store a batch of which the store refuses a record: halved until only that one is left out."""
+        try:
+            self._write([(batch, cursor)], now, source)
+        except _REFUSED as error:
+            if len(batch.records) < 2:
+                refused = Batch(batch.feed, [], [*batch.rejected, *_refused(batch, error)], batch.heard)
+                self._write([(refused, cursor)], now, source)
+                return refused, cursor
+            half = len(batch.records) // 2
+            first = Batch(batch.feed, batch.records[:half], batch.rejected, batch.heard)
+            second = Batch(batch.feed, batch.records[half:])
+            stored = [
+                self._without_refused(first, None, now, source)[0],
+                self._without_refused(second, cursor, now, source)[0],
+            ]
+            batch = Batch(
+                batch.feed,
+                [record for part in stored for record in part.records],
+                [item for part in stored for item in part.rejected],
+                batch.heard,
+            )
+        return batch, cursor
 
     def _lock(self, connection: Connection, feeds: set[str]) -> None:
         """One writer a feed at a time: what is read before the write must still hold at the write."""
@@ -131,3 +172,15 @@ class Ingest:
         book(connection, feed, feed_id, Heard.of(batch), now)
         if cursor is not None:
             save_cursor(connection, feed_id, cursor, now)
+
+
+def _refused(batch: Batch, error: Exception) -> list[Rejected]:
+    return [
+        Rejected(
+            reason=Reason.REFUSED_BY_STORE,
+            detail=str(getattr(error, "orig", error)),
+            body=repr(record).encode("utf-8", "backslashreplace"),
+            external_id=getattr(record, "external_id", ""),
+        )
+        for record in batch.records
+    ]

@@ -1,0 +1,68 @@
+"""A dossier's clock, by the counting rules of the national index."""
+
+import pytest
+
+from dashboard.dossiers import clock
+from dashboard.records import Supplement
+from tests.dashboard.records import dossier, local
+
+
+def test_a_finished_dossier_ends_when_it_was_finished_not_when_it_was_handed_over() -> None:
+    told = dossier(status=10, finished_at=local("2025-11-05 15:30"), returned_at=local("2025-11-06 09:00"))
+    assert clock(told).ended_at == local("2025-11-05 15:30")
+
+
+def test_a_dossier_handed_over_without_a_finish_ends_at_the_handing_over() -> None:
+    assert clock(dossier(status=10, returned_at=local("2025-11-06 09:00"))).ended_at == local(
+        "2025-11-06 09:00"
+    )
+
+
+@pytest.mark.parametrize("status", [1, 2, 4, 6])
+def test_a_dossier_under_way_has_no_end(status: int) -> None:
+    assert clock(dossier(status=status)).ended_at is None
+
+
+def test_a_refusal_ends_it_at_the_refusal() -> None:
+    told = dossier(status=3, refused_at=local("2025-11-01 10:15"), finished_at=local("2025-11-05 15:30"))
+    assert clock(told).ended_at == local("2025-11-01 10:15")
+
+
+def test_waiting_for_supplements_the_clock_stands_at_the_request() -> None:
+    asked = Supplement(requested_at=local("2025-11-04 09:00"))
+    told = dossier(status=5, supplements=(asked,), due_at=local("2025-11-06 17:00"))
+    assert clock(told).ended_at == local("2025-11-04 09:00")
+    assert clock(told).overdue_at == local("2025-11-06 17:00")
+
+
+def test_a_second_request_makes_it_overdue_at_that_request() -> None:
+    first = Supplement(
+        requested_at=local("2025-11-04 09:00"),
+        received_at=local("2025-11-06 10:00"),
+        due_after=local("2025-11-10 17:00"),
+    )
+    second = Supplement(requested_at=local("2025-11-07 15:00"))
+    times = clock(dossier(status=5, supplements=(first, second), due_at=local("2025-11-10 17:00")))
+    assert times.ended_at == local("2025-11-07 15:00")
+    assert times.overdue_at is not None
+    assert times.overdue_at < times.ended_at
+
+
+def test_the_time_that_the_citizen_took_is_added_to_the_due_time() -> None:
+    asked = Supplement(requested_at=local("2025-11-04 09:00"), received_at=local("2025-11-05 12:00"))
+    told = dossier(status=4, supplements=(asked,), due_at=local("2025-11-06 17:00"))
+    assert clock(told).overdue_at == local("2025-11-07 20:00")  # 27 h later
+
+
+def test_a_due_time_that_the_office_moved_itself_is_not_moved_again() -> None:
+    asked = Supplement(
+        requested_at=local("2025-11-04 09:00"),
+        received_at=local("2025-11-05 12:00"),
+        due_after=local("2025-11-10 17:00"),
+    )
+    told = dossier(status=4, supplements=(asked,), due_at=local("2025-11-10 17:00"))
+    assert clock(told).overdue_at == local("2025-11-10 17:00")
+
+
+def test_without_a_due_time_nothing_turns_overdue() -> None:
+    assert clock(dossier(status=4)).overdue_at is None
