@@ -1,6 +1,7 @@
 """What a LoRaWAN device's decoded payload means, whichever network server brought it."""
 
 import binascii
+import re
 from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,6 +40,9 @@ _VALUES: dict[str, dict[str, Any]] = {
     "faultAlarm": {"quantity": "fault"},
     "fault": {"quantity": "fault"},
 }
+_HOUSEKEEPING = re.compile(
+    r"batt?(ery|_|$)|volt|temp|humid|position|tilt|version|serial|power", re.IGNORECASE
+)
 _ON = ("true", "1", "on", "alarm", "smoke", "fire", "detected", "triggered", "active", "fault")
 _OFF = ("false", "0", "off", "normal", "ok", "clear", "none", "inactive", "idle")
 
@@ -75,7 +79,7 @@ def records(uplink: Uplink, options: Options) -> Iterator[Record]:
     for key, entry in known.items():
         yield _observation(uplink, key, decoded[key], entry)
     if not known:
-        if own is None:
+        if not all(_HOUSEKEEPING.search(key) for key in decoded):
             keys = fields.shown(sorted(decoded))
             raise UnreadableError(Reason.NOT_DECODED, f"none of {keys} is known: set the option `values`")
         yield alive(uplink.device_id, uplink.observed_at, options)

@@ -1,7 +1,4 @@
-"""How the values that a mapping found become a record: `RECORDS` lists the kinds and their fields."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+"""How the values that a mapping found become a record, one function a kind."""
 
 from collectors import dossiers, fields, gauges
 from collectors.mapping import Value
@@ -15,13 +12,14 @@ from dashboard.records import (
     Dossier,
     Health,
     Observation,
-    Record,
     Severity,
     version,
 )
 
+STAGES = ("received_by_brigade_at", "dispatched_at", "arrived_at", "controlled_at", "ended_at")
 
-def _complaint(value: Value) -> Complaint:
+
+def complaint(value: Value) -> Complaint:
     is_open = value.yes("open")
     lat, lon = value.place()
     requested_at = value.needed_time("requested_at")
@@ -49,7 +47,7 @@ def _complaint(value: Value) -> Complaint:
     )
 
 
-def _dossier(value: Value) -> Dossier:
+def dossier(value: Value) -> Dossier:
     return dossiers.versioned(
         Dossier(
             external_id=value.key("external_id"),
@@ -77,7 +75,7 @@ def _dossier(value: Value) -> Dossier:
     )
 
 
-def _observation(value: Value) -> Observation:
+def observation(value: Value) -> Observation:
     quantity = value.label("quantity", 16) or "level"
     scale = value.options.get("scale", 1.0)
     scale = float(scale) if isinstance(scale, (int, float)) else 1.0
@@ -90,9 +88,9 @@ def _observation(value: Value) -> Observation:
     )
 
 
-def _alarm(value: Value) -> Alarm:
+def alarm(value: Value) -> Alarm:
     observed_at = value.needed_time("observed_at")
-    stages = {name: value.time(name) for name in _STAGES}
+    stages = {name: value.time(name) for name in STAGES}
     lat, lon = value.place()
     latest = value.time("version") or max(filter(None, (observed_at, *stages.values())))
     return Alarm(
@@ -121,7 +119,7 @@ def _alarm(value: Value) -> Alarm:
     )
 
 
-def _camera_event(value: Value) -> CameraEvent:
+def camera_event(value: Value) -> CameraEvent:
     observed_at = value.needed_time("observed_at")
     ended_at = value.time("ended_at")
     return CameraEvent(
@@ -138,7 +136,7 @@ def _camera_event(value: Value) -> CameraEvent:
     )
 
 
-def _device(value: Value) -> Device:
+def device(value: Value) -> Device:
     levels = value.found.get("alarm_levels") or []
     lat, lon = value.place()
     return Device(
@@ -157,7 +155,7 @@ def _device(value: Value) -> Device:
     )
 
 
-def _status(value: Value) -> DeviceStatus:
+def status(value: Value) -> DeviceStatus:
     return DeviceStatus(
         device_id=value.key("device_id"),
         kind=value.choice("kind", DeviceKind),
@@ -165,71 +163,3 @@ def _status(value: Value) -> DeviceStatus:
         health=value.choice("health", Health),
         detail=value.text("detail"),
     )
-
-
-Make = Callable[[Value], Record]
-_STAGES = ("received_by_brigade_at", "dispatched_at", "arrived_at", "controlled_at", "ended_at")
-_PERSON = ("person_name", "person_phone", "person_email", "person_id_number", "person_address")
-_PLACE = ("unit", "lat", "lon")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mapped:
-    """One kind of record: how it is made, the fields that must have an expression, and those that may."""
-
-    make: Make
-    needed: tuple[str, ...]
-    optional: tuple[str, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return self.needed + self.optional
-
-
-RECORDS: dict[str, Mapped] = {
-    "complaint": Mapped(
-        make=_complaint,
-        needed=("external_id", "open", "category_code", "requested_at"),
-        optional=(
-            *("category_name", "description", "status_notes", "updated_at", "expected_at", "closed_at"),
-            *("version", "channel", "media_url", *_PLACE, *_PERSON),
-        ),
-    ),
-    "dossier": Mapped(
-        make=_dossier,
-        needed=("external_id", "procedure_code", "status"),
-        optional=(
-            *("procedure_name", "field_code", "field_name", "channel", "applicant_type", "unit"),
-            *("submitted_at", "accepted_at", "due_at", "finished_at", "returned_at", "refused_at"),
-            *("has_fee", "paid_online", "digitised", "electronic_result", *_PERSON),
-        ),
-    ),
-    "observation": Mapped(
-        make=_observation,
-        needed=("device_id", "observed_at", "value"),
-        optional=("quantity", "external_id"),
-    ),
-    "alarm": Mapped(
-        make=_alarm,
-        needed=("external_id", "observed_at"),
-        optional=(
-            *("kind", "category", "severity", "device_id", "title", "description", "area", "expires_at"),
-            *("false_alarm", "test", "version", *_STAGES, *_PLACE, *_PERSON),
-        ),
-    ),
-    "camera_event": Mapped(
-        make=_camera_event,
-        needed=("external_id", "device_id", "kind", "observed_at"),
-        optional=("ended_at", "severity", "zones", "score", "false_positive"),
-    ),
-    "device": Mapped(
-        make=_device,
-        needed=("external_id", "kind"),
-        optional=("name", "quantity", "period", "alarm_levels", *_PLACE),
-    ),
-    "status": Mapped(
-        make=_status,
-        needed=("device_id", "kind", "observed_at", "health"),
-        optional=("detail",),
-    ),
-}

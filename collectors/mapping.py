@@ -5,8 +5,9 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from collectors import fields
-from collectors.fields import Times, UnreadableError
+from collectors.fields import UnreadableError
 from collectors.formats import Options
+from collectors.times import Times
 from dashboard.records import Person, Reason
 
 E = TypeVar("E", bound=StrEnum)

@@ -6,9 +6,10 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from collectors import fields
-from collectors.fields import Times, UnreadableError
+from collectors.fields import UnreadableError
 from collectors.formats import Message, Options
 from collectors.reading import load_xml, rejected, whole, xml_bytes
+from collectors.times import Times
 from dashboard.records import Alarm, Reason, Record, Rejected, Severity, version
 
 _MESSAGES = {"alert": 0, "update": 1, "cancel": 2}

@@ -8,9 +8,10 @@ from typing import Any
 
 from collectors import fields
 from collectors.dossiers import APPLICANTS, CHANNELS, STATUSES, versioned
-from collectors.fields import Item, Times, UnreadableError
+from collectors.fields import Item, UnreadableError
 from collectors.formats import Message, Options
 from collectors.reading import each, load_json, whole
+from collectors.times import Times
 from dashboard.records import Dossier, DossierStep, Person, Reason, Record, Rejected, Supplement
 
 

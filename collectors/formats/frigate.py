@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from collectors import fields
-from collectors.fields import Item, Times, UnreadableError
+from collectors.fields import Item, UnreadableError
 from collectors.formats import Message, Options
 from collectors.reading import decoded, each, load_json, whole
+from collectors.times import Times
 from dashboard.records import CameraEvent, DeviceKind, DeviceStatus, Health, Reason, Record, Rejected, version
 
 _TYPES = ("new", "update", "end", "genai")

@@ -11,11 +11,12 @@ from jmespath.exceptions import JMESPathError
 from jmespath.parser import ParsedResult
 
 from collectors import fields
-from collectors.fields import Times, UnreadableError
+from collectors.fields import UnreadableError
 from collectors.formats import Message, Options
-from collectors.mapped_records import RECORDS
+from collectors.mapped_kinds import RECORDS
 from collectors.mapping import Value
 from collectors.reading import each, load_json, whole
+from collectors.times import Times
 from dashboard.records import Reason, Record, Rejected
 
 _FAILURES = (JMESPathError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError)

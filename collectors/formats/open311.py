@@ -8,9 +8,10 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from collectors import fields
-from collectors.fields import Item, Times, UnreadableError
+from collectors.fields import Item, UnreadableError
 from collectors.formats import Message, Options
 from collectors.reading import each, load_json, load_xml, looks_like_xml, whole
+from collectors.times import Times
 from dashboard.records import Complaint, Person, Reason, Record, Rejected, version
 
 _LISTS = ("service_requests", "requests", "data")

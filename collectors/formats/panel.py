@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from collectors import fields
-from collectors.fields import Item, Times, UnreadableError
+from collectors.fields import Item, UnreadableError
 from collectors.formats import Message, Options
 from collectors.reading import each, load_json, whole
+from collectors.times import Times
 from dashboard.records import (
     Alarm,
     Device,

@@ -6,9 +6,10 @@ This is the hot path: most messages of a city are single observations of about 1
 from typing import Any
 
 from collectors import fields, gauges
-from collectors.fields import Item, Times, UnreadableError
+from collectors.fields import Item, UnreadableError
 from collectors.formats import Message, Options
 from collectors.reading import each, load_json, whole
+from collectors.times import Times
 from dashboard.records import Device, DeviceKind, Observation, Reason, Record, Rejected
 
 
