@@ -37,25 +37,25 @@ def meant(word: str, known: Iterable[str]) -> str:
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
-def address(value: str, schemes: tuple[str, ...]) -> None:
+def address(value: str, schemes: tuple[str, ...], key: str = "address") -> None:
     """A URL of one of these schemes with a host and without a password."""
     try:
         parts = urlsplit(value)
         port = parts.port
     except ValueError as error:
-        raise WrongKeyError("address", f"is no address: {error}") from error
+        raise WrongKeyError(key, f"is no address: {error}") from error
     wanted = " or ".join(f"{scheme}://" for scheme in schemes)
     if parts.scheme not in schemes:
-        raise WrongKeyError("address", f"must begin with {wanted} (given: {value[:80]!r})")
+        raise WrongKeyError(key, f"must begin with {wanted} (given: {value.partition('?')[0][:80]!r})")
     if not parts.hostname or port == 0:
-        raise WrongKeyError("address", f"names no host: {wanted}host[:port] is meant")
+        raise WrongKeyError(key, f"names no host: {wanted}host[:port] is meant")
     if parts.username is not None or parts.password is not None:
         raise WrongKeyError(
-            "address", "holds a user or password: name environment variables in the keys ending in _env"
+            key, "holds a user or password: name environment variables in the keys ending in _env"
         )
     if parts.scheme.startswith("mqtt") and (parts.path.strip("/") or parts.query):
         raise WrongKeyError(
-            "address", "has a path: of a broker only host and port are meant, topics go into 'topics'"
+            key, "has a path: of a broker only host and port are meant, topics go into 'topics'"
         )
 
 
@@ -90,6 +90,11 @@ def options(name: str, given: Mapping[str, Any]) -> None:
             raise WrongKeyError("options.timezone", f"no such time zone: {given['timezone']!r}") from error
     if "bounds" in given:
         _bounds(given["bounds"])
+    try:
+        FORMATS[name].check(given)
+    except ValueError as error:
+        option, _colon, said = str(error).partition(": ")
+        raise WrongKeyError(f"options.{option}", said) from error
 
 
 def _bounds(box: object) -> None:
@@ -117,9 +122,14 @@ def authentication(feed: "HttpFeed") -> None:
 
 
 def variable(key: str, name: str | None) -> None:
-    """An environment variable that is set."""
-    if name and not os.environ.get(name):
+    """An environment variable that is set, to something that a header can carry."""
+    if not name:
+        return
+    value = os.environ.get(name)
+    if not value:
         raise WrongKeyError(key, f"the environment variable {name} is not set")
+    if not value.isprintable() or (key == "token_env" and not value.isascii()):
+        raise WrongKeyError(key, f"the environment variable {name} holds what no header can carry")
 
 
 def tls(verify: bool, ca_file: Path | None, cert_file: Path | None, key_file: Path | None) -> None:

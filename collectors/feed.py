@@ -30,6 +30,7 @@ class HttpFeed(Feed):
     start: datetime | None = None  # what the first poll of all asks from; None: all that the source gives
     overlap: float | None = Field(None, strict=True, ge=0, allow_inf_nan=False)
     query: Mapping[str, Any] = Field(default_factory=dict)
+    page_step: Count = 1  # from page to page; the page size where pages are counted in items ("_offset")
     max_pages: Count = 1000
     auth: Literal["none", "bearer", "basic", "api-key"] = "none"
     token_env: Variable | None = None
@@ -37,6 +38,17 @@ class HttpFeed(Feed):
     password_env: Variable | None = None
     api_key_header: str = Field("", pattern=r"^[A-Za-z0-9-]*$")
     api_key_param: str = ""
+    proxy: str = ""  # http://host:port; the environment's proxies are not looked at
+
+    @model_validator(mode="before")
+    @classmethod
+    def _late_by_period(cls, given: Any) -> Any:
+        """Where the file does not say what late is, a slow feed may be slow."""
+        period = given.get("period") if isinstance(given, dict) else None
+        if not isinstance(period, (int, float)):
+            return given
+        late = float(given.get("late_after", max(300.0, 2 * period + 60)))
+        return {"late_after": late, "silent_after": max(900.0, 3 * late), **given}
 
     @field_validator("start")
     @classmethod
@@ -49,6 +61,8 @@ class HttpFeed(Feed):
     def _polls(self) -> Self:
         asking.query(self.wire.query or Query(), self.query)
         checks.authentication(self)
+        if self.proxy:
+            checks.address(self.proxy, ("http", "https"), "proxy")
         if self.late_after <= self.period:
             raise WrongKeyError(
                 "late_after",
