@@ -76,7 +76,7 @@ def recount(store: Engine, zone: tzinfo) -> int:
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[Any]:
-    return iter(connection.execution_options(yield_per=_PAGE).execute(select(table)))
+    return iter(connection.execute(select(table), execution_options={"yield_per": _PAGE}))
 
 
 def main() -> None:

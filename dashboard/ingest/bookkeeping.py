@@ -1,16 +1,19 @@
 """What storing a batch leaves in the feed's own books: state, counts, rejected messages, cursor."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
 
-from sqlalchemy import Connection, func, insert
+from sqlalchemy import Connection, func, insert, select
 
 from dashboard.db import upsert
 from dashboard.feeds import Cursor, FeedInfo
 from dashboard.models import feed_cursor, feed_minute, feed_state, rejected
 from dashboard.records import Batch, Rejected, moment
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,20 @@ def book(connection: Connection, feed: FeedInfo, feed_id: int, heard: Heard, now
         for name in ("spoke_at", "data_at", "late_at", "silent_at")
     }
     counts = {name: feed_state.c[name] + new[name] for name in ("messages", "records", "rejected")}
-    mended = {"error": "", "error_count": 0} if spoke_at is not None else {}
+    mended = {} if spoke_at is None else _mended(connection, feed, feed_id)
     connection.execute(
         statement.on_conflict_do_update(index_elements=["feed_id"], set_={**changed, **counts, **mended})
     )
     _count_minute(connection, feed_id, heard.messages, now)
+
+
+def _mended(connection: Connection, feed: FeedInfo, feed_id: int) -> dict[str, object]:
+    """What a feed that speaks again puts right; said once in the log."""
+    error = connection.execute(select(feed_state.c.error).where(feed_state.c.feed_id == feed_id))
+    if not error.scalar_one_or_none():
+        return {}
+    log.info("feed %s: back", feed.name)
+    return {"error": "", "error_count": 0}
 
 
 def _count_minute(connection: Connection, feed_id: int, messages: int, now: datetime) -> None:

@@ -1,0 +1,86 @@
+"""From records to incidents: one a cause, raised when it grows graver, never closed by the source."""
+
+from typing import Any
+
+from sqlalchemy import Engine, select
+
+from dashboard.db import reading as read
+from dashboard.ingest import Ingest
+from dashboard.models import incident, incident_event
+from dashboard.records import Batch, Device, DeviceKind, Record
+from tests.dashboard.records import alarm, local, reading
+
+NOW = local("2025-11-05 12:00")
+GAUGE = Device(
+    external_id="S-07", kind=DeviceKind.GAUGE, name="Calmette", quantity="level", alarm_levels=(0.2, 0.4, 0.6)
+)
+
+
+def put(ingest: Ingest, feed: str, *records: Record) -> None:
+    ingest.store(Batch(feed, list(records), [], 1), NOW)
+
+
+def incidents(store: Engine) -> list[Any]:
+    with read(store) as connection:
+        return list(connection.execute(select(incident).order_by(incident.c.id)).all())
+
+
+def timeline(store: Engine) -> list[str]:
+    with read(store) as connection:
+        return list(connection.execute(select(incident_event.c.kind).order_by(incident_event.c.id)).scalars())
+
+
+def test_a_rising_gauge_opens_one_incident_and_raises_it(ingest: Ingest, store: Engine) -> None:
+    put(ingest, "flood", GAUGE, reading("S-07", "2025-11-05 10:00", 0.25))
+    put(ingest, "flood", reading("S-07", "2025-11-05 10:01", 0.30))
+    put(ingest, "flood", reading("S-07", "2025-11-05 10:02", 0.615))
+    (only,) = incidents(store)
+    assert (only.dedup_key, only.severity, only.subject) == ("flood:flood:S-07", "extreme", "Calmette")
+    assert only.opened_at == local("2025-11-05 10:00")
+    assert timeline(store) == ["triggered", "escalated"]
+
+
+def test_a_peak_between_two_looks_is_not_missed(ingest: Ingest, store: Engine) -> None:
+    put(
+        ingest,
+        "flood",
+        GAUGE,
+        reading("S-07", "2025-11-05 10:02", 0.1),
+        reading("S-07", "2025-11-05 10:00", 0.1),
+        reading("S-07", "2025-11-05 10:01", 0.65),
+    )
+    (only,) = incidents(store)
+    assert only.severity == "extreme"
+    assert only.closing_proposed_at == local("2025-11-05 10:02")
+
+
+def test_a_gauge_that_falls_proposes_closing_and_closes_nothing(ingest: Ingest, store: Engine) -> None:
+    put(ingest, "flood", GAUGE, reading("S-07", "2025-11-05 10:00", 0.25))
+    put(ingest, "flood", reading("S-07", "2025-11-05 10:05", 0.05))
+    (only,) = incidents(store)
+    assert (only.state, only.resolved_at) == ("triggered", None)
+    assert only.closing_proposed_at == local("2025-11-05 10:05")
+    put(ingest, "flood", reading("S-07", "2025-11-05 10:10", 0.25))  # the water comes back
+    (same,) = incidents(store)
+    assert same.closing_proposed_at is None
+    assert timeline(store) == ["triggered", "closing_proposed", "again"]
+
+
+def test_an_old_reading_opens_nothing(ingest: Ingest, store: Engine) -> None:
+    put(ingest, "flood", GAUGE, reading("S-07", "2025-11-05 10:05", 0.05))
+    put(ingest, "flood", reading("S-07", "2025-11-05 10:00", 0.9))
+    assert incidents(store) == []
+
+
+def test_a_fire_told_three_times_is_one_incident(ingest: Ingest, store: Engine) -> None:
+    for _time in range(3):
+        put(ingest, "fire", alarm(title="Kho Bình Quới"))
+    put(ingest, "fire", alarm(at="2025-11-05 01:51", ended_at=local("2025-11-05 01:51")))
+    (only,) = incidents(store)
+    assert (only.kind, only.severity, only.subject) == ("fire", "severe", "Kho Bình Quới")
+    assert only.closing_proposed_at == local("2025-11-05 01:51")
+
+
+def test_an_exercise_opens_nothing(ingest: Ingest, store: Engine) -> None:
+    put(ingest, "fire", alarm(test=True), alarm("B", kind="fault"))
+    assert incidents(store) == []
