@@ -2,15 +2,11 @@
 
 import argparse
 import asyncio
-import contextlib
 import logging
 import os
-import socket
 import sys
 from collections.abc import Iterator
 from datetime import datetime
-
-import uvicorn
 
 from simulator import cameras, panels, sensorthings
 from simulator.answers import Credential
@@ -24,6 +20,7 @@ from simulator.outages import FeedOutages
 from simulator.publish import FEEDS, Line, merged, publish
 from simulator.serve import Services, build
 from simulator.weather import Weather, storm_scenario
+from simulator.web import Server, listen
 
 log = logging.getLogger("simulator")
 
@@ -41,14 +38,6 @@ MQTT:  frigate/events  frigate/stats  frigate/available  alarm-panel/<panel>
        v1.1/Datastreams(<n>)/Observations
 Without --http or --mqtt that side is left out. The MQTT password is read from SIMULATOR_MQTT_PASSWORD.
 """
-
-
-class Server(uvicorn.Server):
-    """uvicorn that leaves signals to `lifetime`."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
 
 
 def _options() -> argparse.Namespace:
@@ -98,9 +87,7 @@ def _serving(
         complaints=ComplaintBook(city, clock.start),
         credential=Credential.parse(options.auth),
     )
-    return Server(
-        uvicorn.Config(build(services), log_level="warning", date_header=False, timeout_graceful_shutdown=1)
-    )
+    return Server(build(services))
 
 
 def _lines(options: argparse.Namespace) -> dict[str, Line]:
@@ -124,7 +111,7 @@ async def run(options: argparse.Namespace) -> None:
     tasks = [asyncio.create_task(until_told(until_eof=options.until_eof))]
     server: Server | None = None
     if options.http is not None:
-        listening = socket.create_server(("127.0.0.1", options.http), backlog=256)
+        listening = listen(options.http)
         server = _serving(city, clock, flood, outages, options)
         tasks.append(asyncio.create_task(server.serve(sockets=[listening])))
         log.info("HTTP on http://127.0.0.1:%d", listening.getsockname()[1])

@@ -56,6 +56,7 @@ class DossierBook:
         self.floor = float(midnight(day_of(start)))
         self._days: dict[int, dossiers.Filed] = {}
         self._walks = Walks()
+        self._learn(day_of(start))
 
     def page(
         self, since: float | None, number: int, size: int, now: float

@@ -28,7 +28,7 @@ class Alert:
     onset: float
     expires: float
     area: str
-    shape: str  # the area's <circle> or <polygon>
+    shape: tuple[str, str]  # circle or polygon, and its coordinates
     references: str = ""
 
 
@@ -44,7 +44,7 @@ def in_force(weather: Weather, now: float) -> list[Alert]:
 def _of_storm(storm: Storm) -> list[Alert]:
     number = f"MUA-{int(storm.start)}"
     half, over = (storm.start + storm.end) / 2, storm.end + 300
-    circle = f"<circle>{storm.lat:.3f},{storm.lon:.3f} {storm.radius:.1f}</circle>"
+    circle = ("circle", f"{storm.lat:.3f},{storm.lon:.3f} {storm.radius:.1f}")
     severity = "Severe" if storm.rain >= 80 else "Moderate" if storm.rain >= 40 else "Minor"
     text = f"Mưa dông, lượng mưa {storm.rain:.0f} mm, nguy cơ ngập cục bộ"
     steps = (("Alert", storm.start, severity), ("Update", half, severity), ("Cancel", over, "Minor"))
@@ -77,7 +77,7 @@ def _of_tide(day: int) -> tuple[Alert, ...]:
         Alert(
             f"TRIEU-{day}", "Alert", midnight(day) - 9 * 3600.0, "Triều cường", severity,
             "Cảnh báo triều cường", text, at - 7_200, float(midnight(day + 1)), "Ven sông Sài Gòn, Nhà Bè",
-            f"<polygon>{_HARBOUR}</polygon>",
+            ("polygon", _HARBOUR),
         ),
     )  # fmt: skip
 
@@ -92,29 +92,61 @@ def to_xml(alert: Alert) -> bytes:
 
 
 def _element(alert: Alert) -> str:
-    references = f"<references>{escape(alert.references)}</references>" if alert.references else ""
     return f"""<alert xmlns="{NAMESPACE}">
-<identifier>{alert.id}</identifier><sender>{SENDER}</sender><sent>{stamp(alert.sent)}</sent>
-<status>Actual</status><msgType>{alert.kind}</msgType><scope>Public</scope>{references}
-<info><language>vi-VN</language><category>Met</category><event>{alert.event}</event>
-<urgency>{"Past" if alert.kind == "Cancel" else "Expected"}</urgency><severity>{alert.severity}</severity>
-<certainty>Likely</certainty><effective>{stamp(alert.sent)}</effective><onset>{stamp(alert.onset)}</onset>
-<expires>{stamp(alert.expires)}</expires><senderName>Đài Khí tượng Thủy văn (mô phỏng)</senderName>
-<headline>{escape(alert.headline)}</headline><description>{escape(alert.description)}</description>
-<area><areaDesc>{escape(alert.area)}</areaDesc>{alert.shape}</area></info></alert>"""
+{_head(alert, "")}<info><language>vi-VN</language>{_info(alert, "")}
+<area>{_area(alert, "")}</area></info></alert>"""
+
+
+def _tags(prefix: str, **texts: str) -> str:
+    return "".join(f"<{prefix}{name}>{escape(text)}</{prefix}{name}>" for name, text in texts.items() if text)
+
+
+def _head(alert: Alert, prefix: str) -> str:
+    return _tags(
+        prefix,
+        identifier=alert.id,
+        sender=SENDER,
+        sent=stamp(alert.sent),
+        status="Actual",
+        msgType=alert.kind,
+        scope="Public",
+        references=alert.references,
+    )
+
+
+def _info(alert: Alert, prefix: str) -> str:
+    return _tags(
+        prefix,
+        category="Met",
+        event=alert.event,
+        urgency="Past" if alert.kind == "Cancel" else "Expected",
+        severity=alert.severity,
+        certainty="Likely",
+        effective=stamp(alert.sent),
+        onset=stamp(alert.onset),
+        expires=stamp(alert.expires),
+        senderName="Đài Khí tượng Thủy văn (mô phỏng)",
+        headline=alert.headline,
+        description=alert.description,
+    )
+
+
+def _area(alert: Alert, prefix: str) -> str:
+    return _tags(prefix, areaDesc=alert.area, **{alert.shape[0]: alert.shape[1]})
 
 
 def atom(alerts: list[Alert], base: str, updated: str) -> bytes:
-    """An Atom feed of alerts; each entry links to its alert and carries it."""
+    """An Atom feed of alerts; each entry links to its alert and carries its elements under `cap:`."""
     entries = "".join(
         f"<entry><id>{base}cap/alerts/{alert.id}.xml</id><title>{escape(alert.headline)}</title>"
         f"<updated>{stamp(alert.sent)}</updated>"
         f'<link rel="alternate" type="application/cap+xml" href="{base}cap/alerts/{alert.id}.xml"/>'
-        f'<content type="application/cap+xml">{_element(alert)}</content></entry>'
+        f"{_head(alert, 'cap:')}{_info(alert, 'cap:')}{_area(alert, 'cap:')}</entry>"
         for alert in alerts
     )
     return (
-        '<?xml version="1.0" encoding="UTF-8"?><feed xmlns="http://www.w3.org/2005/Atom">'
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:cap="{NAMESPACE}">'
         f"<id>{base}cap/alerts</id><title>Cảnh báo công cộng (mô phỏng)</title><updated>{updated}</updated>"
         f"<author><name>Thành phố mô phỏng</name></author>{entries}</feed>"
     ).encode()

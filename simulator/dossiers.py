@@ -91,7 +91,7 @@ def filed(city: City, day: int) -> Filed:
     outcome = _outcomes(rng, online)
     due, due_moved = _live(rng, events, _LIMIT[procedure], online, outcome, tardiness[ward] * _late(day))
     _ask_fee(rng, events, (_COST[procedure] > 0) & online)
-    paid = online & (_COST[procedure] > 0) & (rng.random(len(ward)) < between(0.30, 0.63, day))
+    paid = online & (_COST[procedure] > 0) & (rng.random(len(ward)) < between(0.30, 0.66, day))
     _end_early(rng, events, outcome)
     due[outcome == REFUSED] = due_moved[outcome == REFUSED] = NEVER
     return Filed(day, ward, number, procedure, channel, paid, due, due_moved, outcome, events)

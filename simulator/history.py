@@ -1,0 +1,159 @@
+"""Three years of daily figures per ward, counted from the same dossiers, complaints and devices that live.
+
+The counting rules are those of docs/figures.md, written here a second time on purpose: one checks the other.
+Run: `python -m simulator.history --until 2026-11-23 history.csv.gz`.
+"""
+
+import argparse
+import csv
+import gzip
+import sys
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator import complaints, dossiers, outages
+from simulator.city import City, build_city
+from simulator.clock import from_date, midnight
+from simulator.dossiers import ACCEPTED, CLOSED, FINISHED, NEVER, ONLINE, Filed
+from simulator.fire import alarms_of
+from simulator.flood import Flood
+from simulator.procedures import PROCEDURES
+from simulator.sheet import Row, Sheet
+from simulator.weather import Weather
+
+_HAS_FEE = np.array([procedure.fee > 0 for procedure in PROCEDURES])
+_PANEL_DAYS = 2  # a fire alarm has ended two days later
+
+
+def history(city: City, until: date, years: int = 3, daily_for: int | None = None) -> Iterator[Row]:
+    """(day, ward code, figure, value) for the `years` before `until`, which is left out, by day.
+
+    With `daily_for`, days older than that many are gathered a month: sums on the month's first day, states
+    on its last. A sum that is 0 has no row. Takes about ten seconds for three years.
+    """
+    last = from_date(until)
+    first = from_date(until.replace(year=until.year - years, day=min(until.day, 28)))
+    sheet = Sheet(first, last, [ward.code for ward in city.wards])
+    for day in range(first - dossiers.LONGEST, last):
+        _count_dossiers(sheet, dossiers.filed(city, day))
+    for day in range(first - complaints.LONGEST, last):
+        _count_complaints(sheet, complaints.reported(city, day))
+    _count_devices(sheet, city)
+    _count_fires(sheet, city)
+    _count_floods(sheet, city)
+    return sheet.rows(daily_for)
+
+
+def _count_dossiers(sheet: Sheet, filed: Filed) -> None:
+    accepted, finished = filed.events[:, ACCEPTED], filed.events[:, FINISHED]
+    online, fee = filed.channel == ONLINE, _HAS_FEE[filed.procedure]
+    received = accepted < NEVER
+    sheet.count("dossiers_received", accepted, filed.ward, received)
+    sheet.count("dossiers_received_online", accepted, filed.ward, received & online)
+    sheet.count("dossiers_with_fee", accepted, filed.ward, received & fee)
+    sheet.count("dossiers_paid_online", accepted, filed.ward, received & fee & filed.paid_online)
+    resolved, on_time = finished < NEVER, finished <= filed.due_moved
+    sheet.count("dossiers_resolved", finished, filed.ward, resolved)
+    sheet.count("dossiers_resolved_online", finished, filed.ward, resolved & online)
+    sheet.count("dossiers_due_resolved", finished, filed.ward, resolved)
+    sheet.count("dossiers_resolved_on_time", finished, filed.ward, resolved & on_time)
+    ended = np.minimum(finished, filed.events[:, CLOSED])
+    # What was late before the first day is left out whole, so that entered less left is what is late.
+    late = received & (ended > filed.due_moved) & (filed.due_moved >= midnight(sheet.first))
+    sheet.count("dossiers_overdue_entered", filed.due_moved, filed.ward, late)
+    sheet.count("dossiers_overdue_left", ended, filed.ward, late)
+
+
+def _count_complaints(sheet: Sheet, made: complaints.Reported) -> None:
+    due = made.requested + complaints.CLOCK
+    every = np.ones(len(due), dtype=np.bool_)
+    ours = made.requested >= midnight(sheet.first)  # received less closed is what is open
+    in_time = made.answered <= due
+    sheet.count("complaints_received", made.requested, made.ward, every)
+    sheet.count("complaints_closed", made.answered, made.ward, ours)
+    sheet.count("complaints_decided", np.minimum(made.answered, due), made.ward, every)
+    sheet.count("complaints_in_time", made.answered, made.ward, in_time)
+    sheet.count("complaints_overdue_entered", due, made.ward, ~in_time & ours)
+    sheet.count("complaints_overdue_left", made.answered, made.ward, ~in_time & ours)
+
+
+def _per_ward(city: City, wards: list[int]) -> NDArray[np.float64]:
+    return np.bincount(wards, minlength=len(city.wards)).astype(np.float64)
+
+
+def _count_devices(sheet: Sheet, city: City) -> None:
+    """How many stand in each ward, and how many of them are dead at each day's end."""
+    for known, state, wear, devices in (
+        ("cameras_known", "cameras_online", outages.CAMERAS, city.cameras),
+        ("panels_known", "panels_mute", outages.PANELS, city.panels),
+    ):
+        wards = np.array([device.ward for device in devices])
+        total = _per_ward(city, wards.tolist())
+        sheet.grid(known)[:] = total
+        for day in range(sheet.first, sheet.last):
+            dead = outages.dead(city.seed, wear, len(devices), midnight(day + 1) - 1)
+            count = _per_ward(city, wards[dead].tolist())
+            sheet.grid(state)[day - sheet.first] = total - count if state == "cameras_online" else count
+    sheet.grid("gauges_known")[:] = _per_ward(city, [gauge.ward for gauge in city.gauges])
+
+
+def _count_fires(sheet: Sheet, city: City) -> None:
+    alarms = [
+        alarm
+        for day in range(sheet.first - _PANEL_DAYS, sheet.last)
+        for alarm in alarms_of(city.seed, len(city.panels), day)
+    ]
+    wards = np.array([city.panels[alarm.panel].ward for alarm in alarms])
+    every = np.ones(len(alarms), dtype=np.bool_)
+    sheet.count("fire_alarms", np.array([int(alarm.detected) for alarm in alarms]), wards, every)
+    sheet.count("fire_alarms_ended", np.array([int(alarm.ended) for alarm in alarms]), wards, every)
+
+
+def _count_floods(sheet: Sheet, city: City) -> None:
+    flood = Flood(city, Weather(city.seed))
+    wards = np.array([gauge.ward for gauge in city.gauges])
+    limits = np.array([gauge.levels for gauge in city.gauges])
+    on_streets = np.array([gauge.quantity == "level" for gauge in city.gauges])
+    for day in range(sheet.first, sheet.last):
+        peaks = np.round(flood.peaks(day), 3)
+        for level in range(3):
+            reached = wards[peaks >= limits[:, level]].tolist()
+            sheet.grid(f"gauges_level_{level + 1}")[day - sheet.first] = _per_ward(city, reached)
+        deepest = sheet.grid("flood_peak")[day - sheet.first]
+        np.maximum.at(deepest, wards[on_streets], peaks[on_streets])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m simulator.history", description="Daily figures of the simulated city as CSV."
+    )
+    parser.add_argument("file", help="CSV to write: day,unit,figure,value; .gz is packed")
+    parser.add_argument("--until", type=date.fromisoformat, required=True, help="the day after the last one")
+    parser.add_argument("--years", type=int, default=3, help="how many (default %(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="the city's seed (default %(default)s)")
+    parser.add_argument("--daily-for", type=int, metavar="DAYS", help="gather older days by months")
+    options = parser.parse_args()
+    rows = history(build_city(options.seed), options.until, options.years, options.daily_for)
+    packed = options.file.endswith(".gz")
+    try:
+        with (
+            gzip.open(options.file, "wt", compresslevel=3, encoding="utf-8", newline="")
+            if packed
+            else open(options.file, "w", encoding="utf-8", newline="")  # noqa: PTH123  beside gzip.open
+        ) as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(("day", "unit", "figure", "value"))
+            writer.writerows(
+                (day.isoformat(), unit, figure, f"{value:g}") for day, unit, figure, value in rows
+            )
+    except OSError as error:
+        sys.stderr.write(f"history: {error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
