@@ -58,13 +58,14 @@ class RedisWatch:
 
     def __init__(self, url: str) -> None:
         self._url = url
+        self._redis: Any = None
         self._heard: Any = None
 
     def changed(self) -> bool:
         try:
             if self._heard is None:
-                redis: Any = Redis.from_url(self._url, socket_timeout=2)
-                self._heard = redis.pubsub(ignore_subscribe_messages=True)
+                self._redis = Redis.from_url(self._url, socket_timeout=2)  # kept: it closes what it made
+                self._heard = self._redis.pubsub(ignore_subscribe_messages=True)
                 self._heard.subscribe(CHANNEL)
                 return True
             told = False
