@@ -1,0 +1,117 @@
+"""The sender: SensorThings observations of 2,000 gauges over MQTT, QoS 1, as cheap as a sender can be.
+
+`python -m benchmarks.flood PORT COUNT [PER_SECOND]` returns when the broker has acknowledged the last one.
+Each observation bears its sequence number as `@iot.id` and the moment of its sending as `resultTime`.
+"""
+
+import math
+import select
+import socket
+import struct
+import sys
+import time
+from datetime import UTC, datetime
+
+GAUGES = 2_000
+TOPIC = "v1.1/Datastreams({})/Observations"
+WINDOW = 2_000  # unacknowledged at once
+CHUNK = 100  # frames a send: small enough that the broker is never idle, large enough to be cheap
+
+
+def body(number: int, sent: datetime) -> bytes:
+    """About 150 bytes. A gauge's readings are a microsecond apart, so that none repeats another's time."""
+    gauge, turn = number % GAUGES, number // GAUGES
+    phenomenon = sent.replace(microsecond=turn % 1_000_000)
+    level = 0.3 + 0.3 * math.sin(
+        turn / 40 + gauge
+    )  # metres; each gauge comes over its alarm level now and then
+    return (
+        f'{{"@iot.id":{number},"phenomenonTime":"{stamp(phenomenon)}","resultTime":"{stamp(sent)}",'
+        f'"result":{level:.3f},"Datastream":{{"@iot.id":{gauge}}}}}'
+    ).encode()
+
+
+def stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def frame(number: int, sent: datetime) -> bytes:
+    """One PUBLISH packet of MQTT 3.1.1, QoS 1."""
+    topic, payload = TOPIC.format(number % GAUGES).encode(), body(number, sent)
+    rest = struct.pack("!H", len(topic)) + topic + struct.pack("!H", number % 65_535 + 1) + payload
+    return b"\x32" + _length(len(rest)) + rest
+
+
+def _length(size: int) -> bytes:
+    parts = bytearray()
+    while True:
+        size, part = divmod(size, 128)
+        parts.append(part | 0x80 if size else part)
+        if not size:
+            return bytes(parts)
+
+
+def connect(port: int) -> socket.socket:
+    link = socket.create_connection(("127.0.0.1", port))
+    link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    name = b"flood"
+    rest = b"\x00\x04MQTT\x04\x02\x00\x00" + struct.pack("!H", len(name)) + name
+    link.sendall(b"\x10" + _length(len(rest)) + rest)
+    if link.recv(4, socket.MSG_WAITALL) != b"\x20\x02\x00\x00":
+        raise ConnectionError("the broker refused the sender")
+    return link
+
+
+def send(port: int, count: int, first: int = 0) -> None:
+    """As fast as the broker takes them. The frames are made beforehand, outside the measured time."""
+    now = datetime.now(UTC)
+    frames = [frame(number, now) for number in range(first, first + count)]
+    chunks = [b"".join(frames[start : start + CHUNK]) for start in range(0, count, CHUNK)]
+    link = connect(port)
+    acknowledged = sent = 0
+    for chunk in chunks:
+        link.sendall(chunk)
+        sent += CHUNK
+        while sent - acknowledged > WINDOW:
+            acknowledged += _acknowledged(link)
+    while acknowledged < count:
+        acknowledged += _acknowledged(link)
+    link.close()
+
+
+_pending = 0
+
+
+def _acknowledged(link: socket.socket) -> int:
+    """How many PUBACKs (4 bytes each) have come in; waits for one."""
+    global _pending
+    data = link.recv(65_536)
+    if not data:
+        raise ConnectionError("the broker hung up")
+    whole, _pending = divmod(_pending + len(data), 4)
+    return whole
+
+
+def trickle(port: int, count: int, per_second: float, first: int = 0) -> None:
+    """At a steady pace, each one stamped as it leaves."""
+    link = connect(port)
+    start = time.monotonic()
+    acknowledged = 0
+    for number in range(count):
+        wait = start + number / per_second - time.monotonic()
+        if wait > 0:
+            time.sleep(wait)
+        link.sendall(frame(first + number, datetime.now(UTC)))
+        while select.select([link], [], [], 0)[0]:
+            acknowledged += _acknowledged(link)
+    while acknowledged < count:
+        acknowledged += _acknowledged(link)
+    link.close()
+
+
+if __name__ == "__main__":
+    port, count = int(sys.argv[1]), int(sys.argv[2])
+    if len(sys.argv) > 3:
+        trickle(port, count, float(sys.argv[3]))
+    else:
+        send(port, count)
