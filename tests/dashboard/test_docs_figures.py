@@ -1,0 +1,23 @@
+"""The page about figures knows every figure and every KPI."""
+
+from pathlib import Path
+
+import numpy as np
+
+from dashboard.board.present import MonthGrid
+from dashboard.figures import FIGURES
+from dashboard.kpis import KPIS
+
+PAGE = (Path(__file__).parents[2] / "docs" / "figures.md").read_text("utf-8")
+
+
+def test_every_figure_and_kpi_is_explained() -> None:
+    for entry in (*FIGURES, *KPIS):
+        assert f"`{entry.key}`" in PAGE
+
+
+def test_every_kpi_reads_figures_that_exist() -> None:
+    empty = MonthGrid(np.zeros((len(FIGURES), 1)), np.zeros((len(FIGURES), 1)), {})
+    for kpi in KPIS:
+        above, _below = kpi.formula.parts(empty)
+        assert above.shape == (1,)
