@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from email.utils import mktime_tz, parsedate_tz
 
 import httpx
 
@@ -92,12 +92,14 @@ class Source:
 
 def _settled(headers: httpx.Headers) -> str:
     """Last-Modified, where the answer is at least a second younger: within one second it may change again."""
-    try:
-        changed = parsedate_to_datetime(headers.get("last-modified", ""))
-        sent = parsedate_to_datetime(headers.get("date", ""))
-    except ValueError:
+    changed = parsedate_tz(headers.get("last-modified", ""))
+    sent = parsedate_tz(headers.get("date", ""))
+    if changed is None or sent is None:
         return ""
-    return headers["last-modified"][:100] if changed < sent else ""
+    try:
+        return headers["last-modified"][:100] if mktime_tz(changed) < mktime_tz(sent) else ""
+    except (ValueError, OverflowError):  # the 99th of a month
+        return ""
 
 
 def _credentials(feed: HttpFeed) -> tuple[dict[str, str], dict[str, str]]:

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from collectors import cursors, paging, reader, storing
+from collectors import cursors, paging, reader
+from collectors.answering import answering
 from collectors.causes import Causes
 from collectors.feed import HttpFeed
 from collectors.formats import Message
@@ -18,10 +19,10 @@ from collectors.http import Answer, Source
 from collectors.paging import Items, Page
 from collectors.rejects import Rejects
 from collectors.retry import FetchError, Patience, StoppedError, attempt
-from collectors.storing import answering
 from dashboard.db import StoreError
 from dashboard.feeds import FeedInfo, load_cursor, record_failure
 from dashboard.ingest import Batch, Cursor, Ingest
+from dashboard.ingest import Source as BroughtBy
 from dashboard.records import Reason, Rejected
 from dashboard.settings import Settings
 
@@ -150,7 +151,8 @@ class Poller:
             self._causes.count(f"feed {self.feed.name}: {item.reason.value}", item.detail)
 
     def _hand_over(self, batch: Batch, answer: Answer, now: datetime, cursor: Cursor | None) -> None:
-        storing.store(self._ingest, batch, now, answer.body, cursor, answer.content_type)
+        with answering():
+            self._ingest.store(batch, now, cursor, BroughtBy(content_type=answer.content_type))
         self._known().keep(batch.rejected)
 
     def _known(self) -> Rejects:
