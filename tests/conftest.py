@@ -3,6 +3,7 @@
 import os
 from collections.abc import Generator, Iterator
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
@@ -21,6 +22,10 @@ __all__ = ["module_store_url", "mosquitto", "postgres", "redis_server", "store_u
 for _name in [name for name in os.environ if name.startswith("OPS_") and name != "OPS_CASES"]:
     del os.environ[_name]
 
+# Two cores shared with servers and other tests: how long an example takes says nothing.
+hypothesis.settings.register_profile("project", deadline=None)
+hypothesis.settings.load_profile("project")
+
 CHROMIUM_OPTIONS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -37,7 +42,8 @@ def browser() -> Iterator[Browser]:
     """Debian's Chromium. Not for the whole session: Playwright's event loop would stand in others' way."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=program("chromium", "chromium"), args=CHROMIUM_OPTIONS
+            executable_path=program("chromium", "chromium", also=("chromium-browser", "google-chrome")),
+            args=CHROMIUM_OPTIONS,
         )
         yield chromium
         chromium.close()

@@ -88,12 +88,15 @@ def free_port() -> int:
         return port
 
 
-def program(name: str, package: str, folders: str = "/usr/sbin:/usr/local/sbin") -> str:
-    """Path of a program, or a failed test that says how to install it."""
-    found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:{folders}")
-    if found is None:
-        pytest.fail(f"{name} is missing: apt install {package}", pytrace=False)
-    return found
+def program(
+    name: str, package: str, folders: str = "/usr/sbin:/usr/local/sbin", also: tuple[str, ...] = ()
+) -> str:
+    """Path of a program under its name or another, or a failed test that says how to install it."""
+    path = f"{os.environ.get('PATH', '')}:{folders}"
+    for known in (name, *also):
+        if found := shutil.which(known, path=path):
+            return found
+    pytest.fail(f"{name} is missing: apt install {package}", pytrace=False)
 
 
 def mosquitto_in(folder: Path, port: int | None = None, extra: str = "", anonymous: bool = True) -> Server:

@@ -1,0 +1,111 @@
+"""What is written beside the code says what the code says."""
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from dashboard.kpis import KPIS
+from dashboard.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-uv.txt")
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def committed() -> list[str]:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    return [name for name in listed.splitlines() if (ROOT / name).is_file()]
+
+
+def locked(name: str) -> dict[str, list[Requirement]]:
+    """Pinned packages of a lock file; one may stand there for several versions of Python."""
+    lines = re.findall(r"^([a-z0-9].*?) \\$", text(name), re.MULTILINE)
+    pins: dict[str, list[Requirement]] = {}
+    for requirement in map(Requirement, lines):
+        pins.setdefault(requirement.name, []).append(requirement)
+    return pins
+
+
+def test_the_example_lists_every_setting_and_no_other() -> None:
+    listed = re.findall(r"^#?(OPS_[A-Z_]+)=", text(".env.example"), re.MULTILINE)
+    assert sorted(listed) == sorted(f"OPS_{name.upper()}" for name in Settings.model_fields)
+
+
+def test_the_example_shows_the_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    example = tmp_path / ".env"
+    example.write_text("\n".join(re.findall(r"^#(OPS_[A-Z_]+=.+)$", text(".env.example"), re.MULTILINE)))
+    shown = Settings(_env_file=example)
+    defaults = Settings(_env_file=None)
+    assert shown == defaults
+
+
+def test_the_readme_names_every_target_of_make() -> None:
+    readme = text("README.md")
+    targets = re.findall(r"^([a-z-]+):.*## ", text("Makefile"), re.MULTILINE)
+    assert targets
+    assert [target for target in targets if f"make {target}" not in readme] == []
+
+
+def test_every_kpi_is_explained() -> None:
+    explained = "".join(path.read_text("utf-8") for path in (ROOT / "docs").glob("*.md"))
+    assert [kpi.key for kpi in KPIS if kpi.key not in explained] == []
+
+
+def test_every_link_between_the_documents_leads_somewhere() -> None:
+    links = [
+        (ROOT / name, target)
+        for name in committed()
+        if name.endswith(".md")
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text(name))
+    ]
+    broken = [f"{page.name}: {target}" for page, target in links if not (page.parent / target).exists()]
+    assert broken == []
+
+
+def test_the_lock_files_hold_what_is_asked_for() -> None:
+    project = tomllib.loads(text("pyproject.toml"))
+    asked = {
+        "requirements.txt": project["project"]["dependencies"],
+        "requirements-dev.txt": project["project"]["dependencies"] + project["dependency-groups"]["dev"],
+        "requirements-uv.txt": project["dependency-groups"]["install"],
+    }
+    for name, lines in asked.items():
+        pins = locked(name)
+        for wanted in map(Requirement, lines):
+            for pin in pins[wanted.name]:
+                (version,) = pin.specifier
+                assert wanted.specifier.contains(version.version, prereleases=True), (
+                    f"{name}: {wanted}; make lock"
+                )
+
+
+def test_the_tests_run_on_the_versions_that_the_product_runs_on() -> None:
+    product, tests = locked("requirements.txt"), locked("requirements-dev.txt")
+    assert [name for name, pins in product.items() if [*map(str, tests[name])] != [*map(str, pins)]] == []
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_package_is_pinned_by_hash(name: str) -> None:
+    blocks = re.split(r"\n(?=\S)", text(name).strip())
+    assert [block for block in blocks if "==" not in block or "--hash=sha256:" not in block] == []
+
+
+def test_no_committed_file_names_a_registry_or_a_place_on_one_machine() -> None:
+    # put together from pieces so that this file is not the first to be found
+    words = (
+        "py" + "pi.org",
+        "python" + "hosted.org",
+        "npm" + "js.org",
+        "deb.deb" + "ian.org",
+        "/wo" + "rk/",
+        "/ro" + "ot/",
+    )
+    texts = [name for name in committed() if not name.endswith((".woff2", ".png", ".ico"))]
+    assert [f"{name}: {word}" for name in texts for word in words if word in text(name)] == []
