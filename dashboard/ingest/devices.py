@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select
 
+from dashboard import bulk
 from dashboard.db import upsert
 from dashboard.ingest import versioned
 from dashboard.ingest.context import Context
@@ -18,6 +19,24 @@ GRACE = timedelta(seconds=3)  # a message may be this late before its device cou
 def stale_at(observed_at: datetime, period: float) -> datetime:
     """When a device turns mute that was heard at `observed_at` and speaks each `period` seconds."""
     return observed_at + timedelta(seconds=period) + GRACE
+
+
+class Known(NamedTuple):
+    """A stored device as the ingest needs it."""
+
+    id: int
+    external_id: str
+    name: str
+    unit_id: int
+    lat: float | None
+    lon: float | None
+    approximate: bool
+    quantity: str
+    period: float
+    alarm_levels: list[float]
+    value: float | None
+    level: int
+    observed_at: datetime | None
 
 
 def register(context: Context, records: Sequence[Device]) -> None:
@@ -49,7 +68,7 @@ def _row(context: Context, record: Device) -> dict[str, Any]:
     }
 
 
-def known(context: Context, kind: DeviceKind, external_ids: Iterable[str]) -> dict[str, Any]:
+def known(context: Context, kind: DeviceKind, external_ids: Iterable[str]) -> dict[str, Known]:
     """The stored devices by external id; one heard for the first time is written down, place unknown."""
     wanted = sorted(set(external_ids))
     held = _held(context, wanted)
@@ -62,20 +81,20 @@ def known(context: Context, kind: DeviceKind, external_ids: Iterable[str]) -> di
     return held
 
 
-def _held(context: Context, external_ids: Sequence[str]) -> dict[str, Any]:
-    return dict(versioned.stored(context.connection, device, context.feed_id, external_ids))
-
-
-def heard(context: Context, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write down what devices said last: `key` (device id) and every state column."""
-    if not rows:
-        return
-    statement = (
-        update(device)
-        .where(device.c.id == bindparam("key"))
-        .values({name: bindparam(name) for name in rows[0] if name != "key"})
+def _held(context: Context, external_ids: Sequence[str]) -> dict[str, Known]:
+    found = bulk.pick(
+        context.connection,
+        device,
+        Known._fields,
+        fixed=("feed_id", context.feed_id),
+        among=("external_id", external_ids),
     )
-    context.connection.execute(statement, list(rows))
+    return {known.external_id: known for known in map(Known._make, found)}
+
+
+def heard(context: Context, columns: bulk.Columns) -> None:
+    """Write down what devices said last: their `id` and every state column."""
+    bulk.change(context.connection, device, columns, key="id")
 
 
 def store_statuses(context: Context, records: Sequence[DeviceStatus]) -> None:
@@ -87,24 +106,23 @@ def store_statuses(context: Context, records: Sequence[DeviceStatus]) -> None:
             newest[record.kind, record.device_id] = record
     for kind in DeviceKind:
         told = {external_id: status for (of, external_id), status in newest.items() if of is kind}
-        if not told:
-            continue
-        held = known(context, kind, told)
-        heard(
-            context,
-            [
-                {
-                    "key": held[external_id].id,
-                    "health": status.health.value,
-                    "observed_at": status.observed_at,
-                    "stale_at": stale_at(status.observed_at, held[external_id].period),
-                    "received_at": context.now,
-                }
-                for external_id, status in told.items()
-                if held[external_id].observed_at is None
-                or status.observed_at >= held[external_id].observed_at
-            ],
-        )
+        if told:
+            _note(context, kind, told)
+
+
+def _note(context: Context, kind: DeviceKind, told: Mapping[str, DeviceStatus]) -> None:
+    pairs = [(of, told[external_id]) for external_id, of in known(context, kind, told).items()]
+    pairs = [(of, word) for of, word in pairs if of.observed_at is None or word.observed_at >= of.observed_at]
+    heard(
+        context,
+        {
+            "id": [of.id for of, _word in pairs],
+            "health": [word.health.value for _of, word in pairs],
+            "observed_at": [word.observed_at for _of, word in pairs],
+            "stale_at": [stale_at(word.observed_at, of.period) for of, word in pairs],
+            "received_at": [context.now] * len(pairs),
+        },
+    )
 
 
 def ids(context: Context, kind: DeviceKind, external_ids: Iterable[str]) -> dict[str, int]:
