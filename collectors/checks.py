@@ -14,7 +14,6 @@ from collectors.formats.registry import COMMON_OPTIONS, FORMATS
 if TYPE_CHECKING:
     from collectors.feed import HttpFeed
 
-DEVICE_KINDS = ("cameras", "fire", "flood")
 _AUTH_KEYS = {
     "none": (),
     "bearer": ("token_env",),

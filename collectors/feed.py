@@ -124,14 +124,30 @@ def load_feeds(path: Path) -> list[Feed]:
         try:
             feed = _model(entry).model_validate(feedfile.filled(entry, path.parent))
             _goes_with(feed, feeds)
+            inventory_of(feed)
         except ValidationError as error:
-            said = feedfile.sentence(error, _model(entry).model_fields)
-            raise FeedsError(f"{feedfile.named(path, entry, number)}: {said}") from error
+            key, said = feedfile.fault(error, _model(entry).model_fields)
+            raise FeedsError(f"{feedfile.named(path, entry, number)}: key {key!r}: {said}") from error
         except WrongKeyError as error:
             said = f"key {error.key!r}: {error.sentence}"
             raise FeedsError(f"{feedfile.named(path, entry, number)}: {said}") from error
         feeds.append(feed)
     return feeds
+
+
+def inventory_of(feed: Feed) -> HttpFeed | None:
+    """How a feed's inventory is asked; it speaks of the same devices. Raises WrongKeyError."""
+    if not feed.inventory:
+        return None
+    fixed = {"name": feed.name, "kind": feed.kind, "transport": "http"}
+    query = feed.inventory.get("query", {})
+    if isinstance(query, Mapping):
+        query = {"since_param": "", **query}
+    try:
+        return HttpFeed.model_validate({"period": 3600.0, **feed.inventory, **fixed, "query": query})
+    except ValidationError as error:
+        key, said = feedfile.fault(error, HttpFeed.model_fields)
+        raise WrongKeyError(f"inventory.{key}", said) from error
 
 
 def _model(entry: Mapping[str, Any]) -> type[Feed]:

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from collectors.checks import WrongKeyError, meant, plain
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
-_FILES = ("ca_file", "cert_file", "key_file")
+_FILES = ("ca_file", "cert_file", "key_file", "devices")
 
 
 class FeedsError(Exception):
@@ -50,13 +50,17 @@ def filled(entry: dict[str, Any], folder: Path) -> dict[str, Any]:
 
     Raises WrongKeyError where a variable is not set.
     """
-    made = {key: _replaced(key, value) if isinstance(value, str) else value for key, value in entry.items()}
+    made: dict[str, Any] = {}
+    for key, value in entry.items():
+        if key == "inventory" and isinstance(value, dict):
+            made[key] = filled(value, folder)
+        elif isinstance(value, str):
+            made[key] = _replaced(key, value)
+        else:
+            made[key] = value
     for key in _FILES:
         if isinstance(made.get(key), str):
             made[key] = folder / made[key]
-    devices = made.get("devices")
-    if isinstance(devices, str) and devices and "://" not in devices:
-        made["devices"] = str(folder / devices)
     return made
 
 
@@ -70,14 +74,14 @@ def _replaced(key: str, value: str) -> str:
     return _VARIABLE.sub(value_of, value)
 
 
-def sentence(error: ValidationError, known: Iterable[str]) -> str:
-    """The first thing wrong, as "key 'period': should be greater than 0 (given: -5)"."""
+def fault(error: ValidationError, known: Iterable[str]) -> tuple[str, str]:
+    """The first key that is wrong, and what is wrong with it: "should be greater than 0 (given: -5)"."""
     first = error.errors()[0]
     cause = first.get("ctx", {}).get("error")
     if isinstance(cause, WrongKeyError):
-        return f"key {cause.key!r}: {cause.sentence}"
+        return cause.key, cause.sentence
     key = ".".join(str(part) for part in first["loc"])
-    return f"key {key!r}: {_said(first, key, known)}"
+    return key, _said(first, key, known)
 
 
 def _said(error: ErrorDetails, key: str, known: Iterable[str]) -> str:

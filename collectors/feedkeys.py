@@ -9,8 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from collectors import checks
 from collectors.checks import WrongKeyError
+from collectors.devices import KINDS, read_devices
 from collectors.formats.registry import FORMATS, Format
 from dashboard.feeds import FeedInfo
+from dashboard.records import Device
 from dashboard.settings import Settings
 
 Kind = Literal["dossiers", "complaints", "cameras", "fire", "flood"]
@@ -39,7 +41,8 @@ class Feed(BaseModel):
     late_after: Seconds = 300.0
     silent_after: Seconds = 900.0
     device_period: Seconds = 120.0
-    devices: str = ""  # a CSV file, or over HTTP an address that answers in the feed's format
+    devices: Path | None = None  # a CSV file
+    inventory: Mapping[str, Any] = Field(default_factory=dict)  # an HTTP source that tells where they stand
     timeout: Seconds = 10.0
     max_bytes: Count = 16 * 1024 * 1024
     verify: bool = Field(True, strict=True)
@@ -56,8 +59,10 @@ class Feed(BaseModel):
             raise WrongKeyError(
                 "silent_after", f"{self.silent_after:g} s is sooner than late_after, {self.late_after:g} s"
             )
-        if self.devices and self.kind not in checks.DEVICE_KINDS:
-            raise WrongKeyError("devices", f"{self.kind} have no devices")
+        for key in ("devices", "inventory"):
+            if getattr(self, key) and self.kind not in KINDS:
+                raise WrongKeyError(key, f"{self.kind} have no devices")
+        self.read_devices()
         for key in self.secrets:
             checks.variable(key, getattr(self, key))
         checks.tls(self.verify, self.ca_file, self.cert_file, self.key_file)
@@ -84,6 +89,10 @@ class Feed(BaseModel):
         """The options that the format's `read` is called with."""
         common = {"timezone": settings.timezone, "bounds": settings.bounds, "max_bytes": self.max_bytes}
         return common | dict(self.options)
+
+    def read_devices(self) -> list[Device]:
+        """The devices of the CSV file, read anew. Raises WrongKeyError."""
+        return read_devices(self.devices, self.kind) if self.devices else []
 
     def secret(self, key: str) -> str:
         """The value of the variable that a key such as `token_env` names; "" where there is none."""
