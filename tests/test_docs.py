@@ -2,17 +2,14 @@
 
 import re
 import subprocess
-import tomllib
 from pathlib import Path
 
 import pytest
-from packaging.requirements import Requirement
 
 from dashboard.kpis import KPIS
 from dashboard.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-uv.txt")
 
 
 def text(name: str) -> str:
@@ -22,15 +19,6 @@ def text(name: str) -> str:
 def committed() -> list[str]:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     return [name for name in listed.splitlines() if (ROOT / name).is_file()]
-
-
-def locked(name: str) -> dict[str, list[Requirement]]:
-    """Pinned packages of a lock file; one may stand there for several versions of Python."""
-    lines = re.findall(r"^([a-z0-9].*?) \\$", text(name), re.MULTILINE)
-    pins: dict[str, list[Requirement]] = {}
-    for requirement in map(Requirement, lines):
-        pins.setdefault(requirement.name, []).append(requirement)
-    return pins
 
 
 def test_the_example_lists_every_setting_and_no_other() -> None:
@@ -67,34 +55,6 @@ def test_every_link_between_the_documents_leads_somewhere() -> None:
     ]
     broken = [f"{page.name}: {target}" for page, target in links if not (page.parent / target).exists()]
     assert broken == []
-
-
-def test_the_lock_files_hold_what_is_asked_for() -> None:
-    project = tomllib.loads(text("pyproject.toml"))
-    asked = {
-        "requirements.txt": project["project"]["dependencies"],
-        "requirements-dev.txt": project["project"]["dependencies"] + project["dependency-groups"]["dev"],
-        "requirements-uv.txt": project["dependency-groups"]["install"],
-    }
-    for name, lines in asked.items():
-        pins = locked(name)
-        for wanted in map(Requirement, lines):
-            for pin in pins[wanted.name]:
-                (version,) = pin.specifier
-                assert wanted.specifier.contains(version.version, prereleases=True), (
-                    f"{name}: {wanted}; make lock"
-                )
-
-
-def test_the_tests_run_on_the_versions_that_the_product_runs_on() -> None:
-    product, tests = locked("requirements.txt"), locked("requirements-dev.txt")
-    assert [name for name, pins in product.items() if [*map(str, tests[name])] != [*map(str, pins)]] == []
-
-
-@pytest.mark.parametrize("name", LOCKS)
-def test_every_package_is_pinned_by_hash(name: str) -> None:
-    blocks = re.split(r"\n(?=\S)", text(name).strip())
-    assert [block for block in blocks if "==" not in block or "--hash=sha256:" not in block] == []
 
 
 def test_no_committed_file_names_a_registry_or_a_place_on_one_machine() -> None:
