@@ -36,7 +36,8 @@ bench: install-dev ## measure speed, each figure beside its raw limit
 	$(PYTHON_IN_VENV) -m benchmarks
 
 migrate: install ## bring the store's tables up to date (the start does so too)
-	$(PYTHON_IN_VENV) -m dashboard.migrate
+	@$(PYTHON_IN_VENV) -c 'from dashboard.db import engine, migrate; from dashboard.settings import settings; \
+		migrate(engine(settings().store_url))'
 
 screenshots: install-dev ## take the README's pictures from the running demo
 	@.ci/install-servers
