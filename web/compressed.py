@@ -72,5 +72,3 @@ def _let_keep(headers: MutableHeaders, scope: Scope) -> None:
         headers["Cache-Control"] = YEAR
     else:
         headers["Cache-Control"] = "no-cache"
-
-

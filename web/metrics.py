@@ -1,8 +1,8 @@
 """`/metrics` in Prometheus' text form: the feeds, the board, the screens, the requests."""
 
 import time
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -23,8 +23,9 @@ _STATES = ("live", "late", "silent")
 class _Board(Collector):
     """Read from the newest board at each scrape; nothing is counted twice."""
 
-    def __init__(self, screens: Screens) -> None:
+    def __init__(self, screens: Screens, clock: Callable[[], datetime]) -> None:
         self._screens = screens
+        self._clock = clock
 
     def collect(self) -> Iterator[Metric]:
         feeds = self._screens.board.get("feeds", [])
@@ -40,8 +41,10 @@ class _Board(Collector):
             for name in _STATES:
                 state.add_metric([feed["name"], name], float(feed["state"] == name))
         yield from (state, waiting)
-        age = self._screens.age(datetime.now(UTC))
-        yield GaugeMetricFamily("ops_board_age_seconds", "Age of the board", value=-1.0 if age is None else age)
+        age = self._screens.age(self._clock())
+        yield GaugeMetricFamily(
+            "ops_board_age_seconds", "Age of the board", value=-1.0 if age is None else age
+        )
         yield GaugeMetricFamily("ops_screens_connected", "Open live streams", value=float(len(self._screens)))
         open_incidents = float(self._screens.board.get("incidents_open", 0))
         yield GaugeMetricFamily("ops_incidents_open", "Incidents not resolved", value=open_incidents)
@@ -50,9 +53,9 @@ class _Board(Collector):
 class Metrics:
     """One registry a server, so that tests may build several."""
 
-    def __init__(self, screens: Screens) -> None:
+    def __init__(self, screens: Screens, clock: Callable[[], datetime]) -> None:
         self._registry = CollectorRegistry()
-        self._registry.register(_Board(screens))
+        self._registry.register(_Board(screens, clock))
         self.requests = Counter(
             "ops_http_requests", "HTTP requests", ["area", "method", "status"], registry=self._registry
         )

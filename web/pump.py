@@ -14,15 +14,21 @@ Compute = Callable[[datetime], BoardJson]
 SPACING = 0.2  # seconds: at most five boards a second
 CLOCK = 1.0
 
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 log = logging.getLogger(__name__)
 
 
 class Pump:
     """`run` as a task; `changed` from any thread of the event loop's process."""
 
-    def __init__(self, compute: Compute, screens: Screens) -> None:
+    def __init__(self, compute: Compute, screens: Screens, clock: Callable[[], datetime]) -> None:
         self._compute = compute
         self._screens = screens
+        self._clock = clock
         self._changed = asyncio.Event()
         self._failing = False
 
@@ -44,7 +50,7 @@ class Pump:
                 pass
 
     async def _once(self) -> None:
-        now = datetime.now(UTC)
+        now = self._clock()
         try:
             board = await asyncio.to_thread(self._compute, now)
         except (StoreError, SQLAlchemyError) as error:

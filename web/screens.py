@@ -7,7 +7,8 @@ itself sends the whole board again to a screen that cannot keep up.
 
 import asyncio
 from collections import deque
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -68,25 +69,25 @@ class Screens:
 
     def publish(self, board: BoardJson, now: datetime) -> None:
         """Send what changed to every screen. `now` alone is no change: the pings carry the time."""
-        before = self.board
-        self.board_at = now
+        before, self.board, self.board_at = self.board, board, now
         patch = diff(before, {**board, "now": before["now"]}) if before else []
-        self.board = board
         if before and not patch:
             return
         self._seq += 1
         self._snapshot = ""
-        if self._open:
-            self._send(_json({"seq": self._seq, "now": board["now"], "patch": patch}))
+        if not before:
+            self._send(self.snapshot())
+        elif self._open:
+            self._send(to_json({"seq": self._seq, "now": board["now"], "patch": patch}))
 
     def ping(self, now: datetime) -> None:
         """Tell every screen that the stream lives, and how old the board is."""
-        self._send(_json({"seq": self._seq, "now": now, "board_at": self.board_at}))
+        self._send(to_json({"seq": self._seq, "now": now, "board_at": self.board_at}))
 
     def snapshot(self) -> str:
         """The whole board as it is sent; made once a change, and only where somebody asks."""
         if not self._snapshot:
-            self._snapshot = _json({"seq": self._seq, "board_at": self.board_at, "board": self.board})
+            self._snapshot = to_json({"seq": self._seq, "board_at": self.board_at, "board": self.board})
         return self._snapshot
 
     def _send(self, message: str) -> None:
@@ -116,11 +117,11 @@ class Screens:
             self._open.discard(screen)
             ending.cancel()
 
-    async def keep_pinging(self) -> None:
+    async def keep_pinging(self, clock: Callable[[], datetime]) -> None:
         """Runs as long as the server."""
         while True:
             await asyncio.sleep(PING_SECONDS)
-            self.ping(datetime.now(UTC))
+            self.ping(clock())
 
 
 async def _until_closed(socket: WebSocket) -> None:
@@ -132,5 +133,6 @@ async def _until_closed(socket: WebSocket) -> None:
         return
 
 
-def _json(value: object) -> str:
-    return orjson.dumps(value, option=orjson.OPT_UTC_Z).decode()
+def to_json(value: object) -> str:
+    """As every screen and the API get it: times in UTC with a Z, no NaN."""
+    return orjson.dumps(value, option=orjson.OPT_UTC_Z | orjson.OPT_SERIALIZE_NUMPY).decode()

@@ -27,7 +27,9 @@ def catalog(language: str) -> Catalog:
 def words(language: str) -> dict[str, str]:
     """msgid (or context, U+0004, msgid) → text: what the browser gets too. What is not translated is left out."""
     return {
-        f"{message.context}{_SEPARATOR}{message.id}" if message.context else str(message.id): str(message.string)
+        f"{message.context}{_SEPARATOR}{message.id}" if message.context else str(message.id): str(
+            message.string
+        )
         for message in catalog(language)
         if message.id and message.string
     }

@@ -1,0 +1,95 @@
+/* The live stream: the board comes whole, then as JSON Patch; this script keeps it, and says when it is lost.
+   It reconnects for ever. Ten seconds without a word are an outage, whatever the socket says of itself. */
+(function (ops) {
+  "use strict";
+  const SILENCE = 10000, FIRST_RETRY = 1000, JITTER = 5000;
+  const live = ops.live = {board: null, state: "starting", lostAt: null};
+  const listeners = [];
+  let socket = null, seq = null, offset = 0, boardAt = null, retry = null, tries = 0, frame = null;
+  let heard = instant(), tried = instant();
+  const dirty = new Set();
+
+  /* The server's clock in ms: a screen's own may be hours off. */
+  live.now = () => Date.now() + offset;
+  /* listener({changed: Set of top-level keys}); called at once where a board is there */
+  live.listen = function (listener) {
+    listeners.push(listener);
+    if (live.board) listener(new Set(Object.keys(live.board)));
+  };
+
+  function connect() {
+    retry = null;
+    tried = instant();
+    socket = new WebSocket(location.origin.replace(/^http/, "ws") + "/live");
+    socket.onmessage = (event) => hear(JSON.parse(event.data));
+    socket.onclose = again;
+  }
+  function again() {
+    if (socket) {
+      socket.onclose = socket.onmessage = null;
+      socket.close();
+      socket = null;
+    }
+    if (retry === null) {
+      retry = setTimeout(connect, Math.random() * (tries === 0 ? FIRST_RETRY : JITTER));
+      tries += 1;
+    }
+  }
+  function instant() { return {wall: Date.now(), steady: performance.now()}; }
+  /* The steady clock sleeps while a laptop does, the wall clock may be set: the longer of the two counts. */
+  function since(then) { return Math.max(Date.now() - then.wall, performance.now() - then.steady); }
+
+  function hear(message) {
+    const expected = message.board ? message.seq : message.patch ? seq + 1 : seq;
+    if (live.board && message.seq !== expected) {  // something was missed
+      again();
+      return;
+    }
+    heard = instant();
+    tries = 0;
+    seq = message.seq;
+    const now = message.now || message.board.now;
+    if (now) offset = Date.parse(now) - Date.now();
+    boardAt = message.board_at || now;
+    if (message.board) {
+      live.board = message.board;
+      Object.keys(message.board).forEach((key) => dirty.add(key));
+    } else if (message.patch) {
+      message.patch.forEach(apply);
+    }
+    judge();
+    if (dirty.size && frame === null) frame = requestAnimationFrame(tell);
+  }
+  function apply(operation) {
+    const keys = operation.path.split("/").slice(1).map((key) => key.replace(/~1/g, "/").replace(/~0/g, "~"));
+    dirty.add(keys[0]);
+    const last = keys.pop();
+    const target = keys.reduce((value, key) => value[key], live.board);
+    if (operation.op === "remove") delete target[last];
+    else target[last] = operation.value;
+  }
+  function tell() {
+    frame = null;
+    const changed = new Set(dirty);
+    dirty.clear();
+    listeners.forEach((listener) => listener(changed));
+  }
+
+  function judge() {
+    const old = boardAt !== null && live.now() - Date.parse(boardAt) > SILENCE;
+    live.state = since(heard) > SILENCE ? "lost" : live.board === null ? "starting" : old ? "stale" : "live";
+    live.lostAt = live.state === "lost" ? heard.wall + offset : live.state === "stale" ? Date.parse(boardAt) : null;
+    ops.attribute(document.documentElement, "data-live", live.state);
+    const time = live.lostAt && ops.clockSeconds(live.lostAt);
+    ops.text(document.querySelector('[data-part="notice"]'),
+      live.state === "lost" ? ops.t("Connection lost since {time}", {time})
+      : live.state === "stale" ? ops.t("The data store has not answered since {time}", {time}) : "");
+  }
+  function watch() {
+    judge();
+    if (socket && Math.min(since(heard), since(tried)) > SILENCE) again();
+  }
+  document.documentElement.dataset.live = "starting";
+  setInterval(watch, 500);
+  connect();
+})(window.ops = window.ops || {});

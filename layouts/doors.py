@@ -1,0 +1,58 @@
+"""What pages ask of the program around them: who is looking, and the few actions that are not theirs to do.
+
+`web.site` opens the doors at the start; pages never import collectors or SQL.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from dash import get_app
+
+from dashboard.i18n import LANGUAGES
+from dashboard.rejections import RejectedMessage
+from dashboard.settings import Settings, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+LOOKS = ("night", "day")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the person at the screen has chosen, kept in cookies."""
+
+    language: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Blocking calls: use `asyncio.to_thread`."""
+
+    rejected: Callable[[str, int | None], list[RejectedMessage]]  # feed, older than this id
+    replay: Callable[[str, int | None], tuple[int, int]]  # feed, one id or all → (read now, still rejected)
+    demo: bool = False
+
+
+_open: list[Doors] = []
+
+
+def open_doors(doors: Doors) -> None:
+    """Called once a process, before the first page."""
+    _open[:] = [doors]
+
+
+def doors() -> Doors:
+    """Raises IndexError before `open_doors`."""
+    return _open[0]
+
+
+def chosen(program: Settings | None = None) -> Chosen:
+    """The choice of whoever sent the request that is being answered; the settings' where none was made."""
+    cookies = get_app().backend.request_adapter().cookies
+    language = cookies.get("ops_language", "")
+    look = cookies.get("ops_look", "")
+    return Chosen(
+        language=language if language in LANGUAGES else (program or settings()).language,
+        look=look if look in LOOKS else LOOKS[0],
+    )

@@ -1,0 +1,85 @@
+"""What stands around every page: the city, where one can go, the clock, and the switches."""
+
+from typing import Any
+
+from dash import html, page_container
+
+from dashboard.i18n import Translator, translator
+from dashboard.settings import settings
+from layouts.doors import Chosen, chosen, doors
+
+
+def part(name: str, **more: Any) -> dict[str, Any]:
+    """The attribute by which the scripts in `assets` find an element to fill."""
+    return {"data-part": name, **more}
+
+
+def layout() -> Any:
+    """Asked by Dash at each load, so that it speaks the visitor's language."""
+    mine = chosen()
+    t = translator(mine.language)
+    return html.Div(
+        className="screen",
+        children=[
+            html.A(t("Skip to the content"), href="#content", className="skip"),
+            html.Header(
+                className="top", children=[_city(t), _nav(t), _told(t), _switches(t, mine), _clock(t)]
+            ),
+            page_container,
+        ],
+    )
+
+
+def _city(t: Translator) -> Any:
+    return html.Div(
+        className="city", children=[html.H1(settings().city), html.P(t("Smart operations center"))]
+    )
+
+
+def _nav(t: Translator) -> Any:
+    pages = (("/", t("Overview")), ("/feeds", t("Data feeds")))
+    return html.Nav(
+        [html.A(name, href=path, **part("page-link")) for path, name in pages], **{"aria-label": t("Pages")}
+    )
+
+
+def _told(t: Translator) -> Any:
+    badge = [html.Span(t("SIMULATED DATA"), className="simulated")] if doors().demo else []
+    return html.Div(
+        className="told",
+        children=[
+            *badge,
+            html.Span(className="loading", **part("loading")),
+            html.Span(className="notice", role="status", **part("notice")),
+        ],
+    )
+
+
+def _switches(t: Translator, mine: Chosen) -> Any:
+    return html.Div(
+        className="switches",
+        children=[
+            _switch(t("Language"), "language", (("vi", "VI"), ("en", "EN")), mine.language),
+            _switch(t("Look"), "look", (("night", t("Night")), ("day", t("Day"))), mine.look),
+        ],
+    )
+
+
+def _switch(name: str, key: str, choices: tuple[tuple[str, str], ...], now: str) -> Any:
+    buttons = [
+        html.Button(
+            text,
+            type="button",
+            **{"data-switch": key, "data-value": value, "aria-pressed": str(value == now).lower()},
+        )
+        for value, text in choices
+    ]
+    return html.Div(buttons, role="group", **{"aria-label": name})
+
+
+def _clock(t: Translator) -> Any:
+    return html.Div(
+        className="clock",
+        children=[html.B("––:––", **part("clock")), html.Span(**part("weekday")), html.Span(**part("date"))],
+        **{"aria-label": t("Time of the city"), "role": "timer"},
+    )

@@ -1,0 +1,68 @@
+"""No word on a screen is outside the catalogues, and none of them is left in English."""
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from dashboard.i18n import catalog, translator, words
+from dashboard.kpis import KPIS
+from dashboard.records import Reason
+from layouts.feeds import COLUMNS
+from layouts.overview import GROUPS, TILES
+
+ROOT = Path(__file__).resolve().parents[3]
+IN_JS = re.compile(r'\bops\.t\(\s*"((?:[^"\\]|\\.)*)"')
+IN_PYTHON = re.compile(r'\bt\(\s*"((?:[^"\\]|\\.)*)"')
+JS_TABLE = re.compile(r"_WORDS = \{(.*?)\}", re.DOTALL)
+
+
+def _used() -> set[str]:
+    used = set(GROUPS.values()) | set(COLUMNS)
+    for kpi in KPIS:
+        used |= {kpi.name, kpi.formula_text}
+        if kpi.key not in TILES:
+            used.add(f"short\x04{kpi.name}")
+    used |= {f"reason\x04{reason}" for reason in Reason}
+    for script in (ROOT / "assets").rglob("*.js"):
+        text = script.read_text("utf-8")
+        used |= set(IN_JS.findall(text))
+        for table in JS_TABLE.findall(text):
+            used |= set(re.findall(r': "([^"]*)"', table))
+    for folder in ("layouts", "web"):
+        for module in (ROOT / folder).glob("*.py"):
+            used |= set(IN_PYTHON.findall(module.read_text("utf-8")))
+    return used
+
+
+def test_every_text_of_the_pages_is_in_vietnamese() -> None:
+    assert sorted(_used() - words("vi").keys()) == []
+
+
+def test_no_translation_is_left_over_that_no_page_uses() -> None:
+    assert sorted(words("vi").keys() - _used()) == []
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_translation_keeps_the_names_of_its_values(language: str) -> None:
+    names = lambda text: {name for _, name, _, _ in string.Formatter().parse(text) if name}  # noqa: E731
+    for key, text in words(language).items():
+        assert names(text) == names(key.split("\x04")[-1]), key
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_catalogue_has_no_fuzzy_and_no_repeated_entry(language: str) -> None:
+    messages = [(message.context, message.id) for message in catalog(language) if message.id]
+    assert len(messages) == len(set(messages))
+    assert not [message.id for message in catalog(language) if message.id and message.fuzzy]
+
+
+def test_a_context_tells_apart_what_english_writes_alike() -> None:
+    t = translator("vi")
+    assert t("Complaints open") == "Phản ánh đang mở"
+    assert t("Complaints open", context="short") == "Đang mở"
+
+
+def test_a_language_that_is_not_there_falls_back_to_english() -> None:
+    assert translator("fr")("Data feeds") == "Data feeds"

@@ -1,0 +1,85 @@
+"""The Dash application: its pages are the modules of `layouts`, its HTML is ours."""
+
+import re
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import orjson
+import dash
+from dash import Dash
+from fastapi import FastAPI
+
+from dashboard.i18n import translator, words
+from dashboard.settings import Settings
+from layouts import doors, feeds, overview, shell
+
+PAGES = (("/", overview), ("/feeds", feeds))
+
+_HTML = """<!DOCTYPE html>
+<html lang="{language}" class="{look}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+{metas}
+<title>{title}</title>
+<link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">
+{css}
+</head>
+<body>
+<div id="react-entry-point"><p class="starting">{starting}</p></div>
+<script type="application/json" id="ops-config">{config}</script>
+{scripts_of_dash}
+</body>
+</html>"""
+
+# With this in its configuration Dash opens a WebSocket of its own on every page, for callbacks that we have none of.
+_SOCKET = re.compile(r',\s*"websocket":\s*\{[^{}]*\}')
+
+
+class Page(Dash):
+    """Dash with the language and the look of the one who asks already in its first byte."""
+
+    def __init__(self, server: FastAPI, settings: Settings) -> None:
+        self._settings = settings
+        super().__init__(
+            name="ops-center",
+            server=server,
+            backend="fastapi",
+            use_pages=True,
+            pages_folder="",
+            assets_folder=str(doors.ROOT / "assets"),
+            title=settings.city,
+            update_title=None,
+            suppress_callback_exceptions=True,
+            include_pages_meta=False,
+        )
+        self.layout = shell.layout
+        for path, module in PAGES:
+            dash.register_page(module.__name__, path=path, title=settings.city, layout=module.layout)
+
+    def interpolate_index(self, **parts: Any) -> str:
+        """Dash's own hook; `parts` are its ready-made tags."""
+        chosen = doors.chosen(self._settings)
+        t = translator(chosen.language)
+        return _HTML.format(
+            language=chosen.language,
+            look=chosen.look,
+            metas=parts["metas"],
+            title=escape(self._settings.city),
+            css=parts["css"],
+            starting=escape(t("Opening …")),
+            config=_data(
+                {
+                    "language": chosen.language,
+                    "zone": self._settings.timezone,
+                    "words": words(chosen.language),
+                }
+            ),
+            scripts_of_dash=f"{_SOCKET.sub('', parts['config'])}\n{parts['scripts']}\n{parts['renderer']}",
+        )
+
+
+def _data(value: Mapping[str, object]) -> str:
+    """JSON that cannot end the script element it stands in."""
+    return orjson.dumps(value).decode().replace("<", "\\u003c")

@@ -1,0 +1,120 @@
+"""The whole web side put together: one FastAPI with Dash on it, the live stream, health, metrics and the API."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+
+from fastapi import FastAPI, Request, Response, WebSocket
+from starlette.middleware.gzip import GZipMiddleware
+
+from dashboard.settings import Settings
+from layouts.doors import Doors, open_doors
+from web.compressed import Compressed
+from web.guard import LOOPBACK, Guard, policy
+from web.metrics import CONTENT_TYPE, Measured, Metrics
+from web.page import Page
+from web.pump import Compute, Pump, utc_now
+from web.screens import Screens, to_json
+from web.shapes import Shapes, shapes
+from web.warm import warm
+
+HEALTHY_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the site is built from, so that a test can hand in a board of its own.
+
+    `watch` runs as long as the site and calls what it is given whenever the store has changed.
+    `answers` raises nothing: does the store answer? Both it and `compute` may block.
+    """
+
+    compute: Compute
+    answers: Callable[[], bool]
+    watch: Callable[[Callable[[], None]], contextlib.AbstractAsyncContextManager[None]]
+    doors: Doors
+    clock: Callable[[], datetime] = utc_now
+
+
+def build(settings: Settings, parts: Parts) -> FastAPI:
+    """The ASGI application. Nothing is opened or started before the server's own start."""
+    screens = Screens()
+    metrics = Metrics(screens, parts.clock)
+    open_doors(parts.doors)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(server: FastAPI) -> AsyncIterator[None]:
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(32))
+        server.state.shapes = await asyncio.to_thread(shapes, settings)
+        pump = Pump(parts.compute, screens, parts.clock)
+        tasks = [asyncio.create_task(pump.run()), asyncio.create_task(screens.keep_pinging(parts.clock))]
+        await warm(server)
+        async with parts.watch(pump.changed):
+            yield
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    _routes(server, screens, metrics, parts)
+    page = Page(server, settings)
+    # The last one added is the outermost.
+    server.add_middleware(Compressed)
+    server.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    server.add_middleware(
+        Guard,
+        hosts={*LOOPBACK, settings.host},
+        script_policy=lambda: policy(page.csp_hashes(), settings.tile_url),
+    )
+    server.add_middleware(Measured, metrics=metrics)
+    return server
+
+
+def _routes(server: FastAPI, screens: Screens, metrics: Metrics, parts: Parts) -> None:
+    @server.get("/healthz")
+    async def healthz() -> Response:
+        store = await asyncio.to_thread(parts.answers)
+        age = screens.age(parts.clock())
+        well = store and age is not None and age < HEALTHY_SECONDS
+        told = {"status": "ok" if well else "failing", "store": store, "board_age_seconds": age}
+        return _json(told, status=200 if well else 503)
+
+    @server.get("/metrics")
+    async def prometheus() -> Response:
+        return Response(metrics.text(), media_type=CONTENT_TYPE)
+
+    @server.get("/api/board")
+    async def board() -> Response:
+        if not screens.board:
+            return _json({"error": "the board is not worked out yet"}, status=503)
+        return _json(screens.board)
+
+    @server.get("/api/map.geojson")
+    async def map_geojson(request: Request) -> Response:
+        return _shapes(request, server.state.shapes)
+
+    @server.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+    async def no_such_api(path: str) -> Response:
+        # Dash answers any unknown GET with its page and status 200
+        return _json({"error": f"no such resource: /api/{path}"}, status=404)
+
+    @server.websocket("/live")
+    async def live(socket: WebSocket) -> None:
+        await screens.serve(socket)
+
+
+def _shapes(request: Request, made: Shapes) -> Response:
+    headers = {"ETag": made.etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    if request.headers.get("if-none-match") == made.etag:
+        return Response(status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        return Response(made.body, headers=headers, media_type="application/geo+json")
+    return Response(made.plain(), headers=headers, media_type="application/geo+json")
+
+
+def _json(value: object, status: int = 200) -> Response:
+    return Response(to_json(value), status_code=status, media_type="application/json")
