@@ -73,7 +73,8 @@ def book(connection: Connection, feed: FeedInfo, feed_id: int, heard: Heard, now
     connection.execute(
         statement.on_conflict_do_update(index_elements=["feed_id"], set_={**changed, **counts, **mended})
     )
-    _count_minute(connection, feed_id, heard.messages, now)
+    # An answer to a poll holds many records; what is heard of an HTTP source are these.
+    _count_minute(connection, feed_id, heard.records if feed.transport == "http" else heard.messages, now)
 
 
 def _mended(connection: Connection, feed: FeedInfo, feed_id: int) -> dict[str, object]:

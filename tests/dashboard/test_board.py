@@ -181,7 +181,13 @@ def test_only_what_changed_is_read_again(ingest: Ingest, board: Board, store: En
     assert kpi(board, "online_share")["parts"]["denominator"] == 6.0
 
 
-def test_rates_and_rejections_stand_on_the_feed(ingest: Ingest, board: Board) -> None:
-    ingest.store(Batch("dossiers", [dossier()], [], 50), NOW)
-    (feed,) = [row for row in board.compute(NOW)["feeds"] if row["name"] == "dossiers"]
-    assert (feed["state"], feed["messages"], feed["per_minute"]) == ("live", 50, 10.0)
+def test_a_feeds_rate_is_of_messages_and_of_a_polled_feed_of_its_records(
+    ingest: Ingest, board: Board
+) -> None:
+    ingest.store(Batch("dossiers", [dossier(str(number)) for number in range(50)], [], 1), NOW)
+    ingest.store(Batch("flood", [reading("S-07", "2025-11-05 11:59:30", 0.1)], [], 10), NOW)
+    rates = {
+        row["name"]: (row["state"], row["messages"], row["per_minute"]) for row in board.compute(NOW)["feeds"]
+    }
+    assert rates["dossiers"] == ("live", 1, 10.0)
+    assert rates["flood"] == ("live", 10, 2.0)
