@@ -16,7 +16,9 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """Each field is set by `OPS_` and its name in capitals; `.env.example` lists them."""
 
-    model_config = SettingsConfigDict(env_prefix="OPS_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="OPS_", env_file=".env", env_ignore_empty=True, extra="ignore"
+    )
 
     data_dir: Path = Field(Path("data"), description="where SQLite, the demo's broker and its history live")
     database_url: str = Field("", description="postgresql+psycopg://…; empty: SQLite in the data folder")

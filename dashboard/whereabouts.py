@@ -2,8 +2,7 @@
 
 from dashboard.gazetteer import Gazetteer
 from dashboard.places import Places
-
-UNKNOWN = 0
+from dashboard.units import CITY_ID, UNKNOWN_ID
 
 
 class Whereabouts:
@@ -14,11 +13,15 @@ class Whereabouts:
         self._places = places
 
     def find(self, text: str, lat: float | None, lon: float | None) -> tuple[int, bool]:
-        """(unit id, approximate); (0, False) is "chưa xác định": kept and counted, never dropped."""
-        found = self._gazetteer.find(text) if text else None
-        if found is not None:
-            return found, False
-        if lat is None or lon is None:
-            return UNKNOWN, False
-        by_place, approximate = self._places.find(lat, lon)
-        return (UNKNOWN, False) if by_place is None else (by_place, approximate)
+        """(unit id, approximate); (0, False) is "chưa xác định": kept and counted, never dropped.
+
+        A word that names only the city (a department, say) gives way to the ward of the coordinate.
+        """
+        named = self._gazetteer.find(text) if text else None
+        if named is not None and named != CITY_ID:
+            return named, False
+        if lat is not None and lon is not None:
+            placed, approximate = self._places.find(lat, lon)
+            if placed is not None:
+                return placed, approximate
+        return (UNKNOWN_ID if named is None else named), False
