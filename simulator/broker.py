@@ -44,7 +44,7 @@ def main() -> int:
         "--until-eof", action="store_true", help="end when stdin is closed: the parent is gone"
     )
     options = parser.parse_args()
-    logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=logging.CRITICAL)  # amqtt logs a traceback where one line will do
     try:
         asyncio.run(serve(options.host, options.port, until_eof=options.until_eof))
     except (BrokerError, OSError) as error:

@@ -28,14 +28,14 @@ _HAS_FEE = np.array([procedure.fee > 0 for procedure in PROCEDURES])
 _PANEL_DAYS = 2  # a fire alarm has ended two days later
 
 
-def history(city: City, until: date, years: int = 3, daily_for: int | None = None) -> Iterator[Row]:
+def history(city: City, until: date, years: float = 3, daily_for: int | None = None) -> Iterator[Row]:
     """(day, ward code, figure, value) for the `years` before `until`, which is left out, by day.
 
     With `daily_for`, days older than that many are gathered a month: sums on the month's first day, states
-    on its last. A sum that is 0 has no row. Takes about ten seconds for three years.
+    on its last. A sum that is 0 has no row but on the very last day. Takes about ten seconds for three years.
     """
     last = from_date(until)
-    first = from_date(until.replace(year=until.year - years, day=min(until.day, 28)))
+    first = last - round(365.25 * years)
     sheet = Sheet(first, last, [ward.code for ward in city.wards])
     for day in range(first - dossiers.LONGEST, last):
         _count_dossiers(sheet, dossiers.filed(city, day))
@@ -132,7 +132,7 @@ def main() -> int:
     )
     parser.add_argument("file", help="CSV to write: day,unit,figure,value; .gz is packed")
     parser.add_argument("--until", type=date.fromisoformat, required=True, help="the day after the last one")
-    parser.add_argument("--years", type=int, default=3, help="how many (default %(default)s)")
+    parser.add_argument("--years", type=float, default=3, help="how many (default %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="the city's seed (default %(default)s)")
     parser.add_argument("--daily-for", type=int, metavar="DAYS", help="gather older days by months")
     options = parser.parse_args()

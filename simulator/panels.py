@@ -33,8 +33,12 @@ def mute(city: City, moment: float) -> outages.Mask:
 
 def messages(city: City, start: float) -> Iterator[Message]:
     """Everything that the panels send from `start` on, in order, without end."""
-    signals = heapq.merge(_alarms(city, start), _faults(city, start), key=lambda message: message.moment)
-    return heapq.merge(_heartbeats(city, start), signals, key=lambda message: message.moment)
+    return heapq.merge(heartbeats(city, start), signals(city, start), key=lambda message: message.moment)
+
+
+def signals(city: City, start: float) -> Iterator[Message]:
+    """Fire alarms and faults, without the heartbeats."""
+    return heapq.merge(_alarms(city, start), _faults(city, start), key=lambda message: message.moment)
 
 
 def _premises(city: City, panel: Device) -> dict[str, Any]:
@@ -50,7 +54,7 @@ def _message(panel: Device, moment: float, body: dict[str, Any]) -> Message:
     return Message(moment, "fire", f"alarm-panel/{panel.id}", orjson.dumps(body))
 
 
-def _heartbeats(city: City, start: float) -> Iterator[Message]:
+def heartbeats(city: City, start: float) -> Iterator[Message]:
     """Each panel at its own pace, for ever; the first of each within its first period."""
     periods = [60 + mix(city.seed, number) % 61 for number in range(len(city.panels))]
     due = [

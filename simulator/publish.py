@@ -24,47 +24,60 @@ _QUEUE = 20_000  # messages kept while the broker is away
 
 
 class Line:
-    """One feed's connection to the broker; it comes back by itself for as long as the program runs."""
+    """One feed's connection to the broker; while it is open it comes back by itself."""
 
     def __init__(self, feed: str, host: str, port: int, *, user: str = "", password: str = "") -> None:
         self.feed, self._host, self._port = feed, host, port
-        self._client = mqtt.Client(CallbackAPIVersion.VERSION2, client_id=f"simulator-{feed}")
-        self._client.max_queued_messages_set(_QUEUE)
-        self._client.max_inflight_messages_set(200)
-        self._client.reconnect_delay_set(1, 15)
-        if user:
-            self._client.username_pw_set(user, password)
-        if feed == "cameras":
-            self._client.will_set(AVAILABLE, "offline", qos=1, retain=True)
-            self._client.on_connect = self._say_online
-        self.up = False
+        self._user, self._password = user, password
+        self._client: mqtt.Client | None = None
 
-    def _say_online(self, client: mqtt.Client, *_: object) -> None:
-        client.publish(AVAILABLE, "online", qos=1, retain=True)
+    @property
+    def up(self) -> bool:
+        return self._client is not None
+
+    def _new_client(self) -> mqtt.Client:
+        client = mqtt.Client(CallbackAPIVersion.VERSION2, client_id=f"simulator-{self.feed}")
+        client.max_queued_messages_set(_QUEUE)
+        client.max_inflight_messages_set(200)
+        client.reconnect_delay_set(1, 15)
+        if self._user:
+            client.username_pw_set(self._user, self._password)
+        if self.feed == "cameras":
+            client.will_set(AVAILABLE, "offline", qos=1, retain=True)
+            client.on_connect = _say_online
+        return client
 
     def open(self) -> None:
-        self._client.connect_async(self._host, self._port, keepalive=30)
-        self._client.loop_start()
-        self.up = True
+        """Connect in the background, again and again where there is no broker yet."""
+        client = self._new_client()
+        client.connect_async(self._host, self._port, keepalive=30)
+        client.loop_start()
+        self._client = client
 
     def send(self, message: Message) -> None:
-        self._client.publish(message.topic, message.body, qos=1, retain=message.retain)
+        if self._client is not None:
+            self._client.publish(message.topic, message.body, qos=1, retain=message.retain)
 
     def cut(self) -> None:
         """Gone without a goodbye: the broker publishes the last will."""
-        self._client.loop_stop()
-        socket = self._client.socket()
-        if socket is not None:
-            socket.close()
-        self.up = False
+        if self._client is not None:
+            self._client.loop_stop()
+            if (socket := self._client.socket()) is not None:
+                socket.close()
+            self._client = None
 
     def close(self) -> None:
         """A goodbye: there is no last will, so a Frigate server says itself that it goes."""
-        if self.feed == "cameras" and self._client.is_connected():
-            self._client.publish(AVAILABLE, "offline", qos=1, retain=True).wait_for_publish(0.3)
-        self._client.disconnect()
-        self._client.loop_stop()
-        self.up = False
+        if self._client is not None:
+            if self.feed == "cameras" and self._client.is_connected():
+                self._client.publish(AVAILABLE, "offline", qos=1, retain=True).wait_for_publish(0.3)
+            self._client.disconnect()
+            self._client.loop_stop()
+            self._client = None
+
+
+def _say_online(client: mqtt.Client, *_: object) -> None:
+    client.publish(AVAILABLE, "online", qos=1, retain=True)
 
 
 async def publish(

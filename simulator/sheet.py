@@ -60,6 +60,7 @@ class Sheet:
             state = figure in _STATES
             values = part[-1] if state else part.max(axis=0) if figure in _PEAKS else part.sum(axis=0)
             day = to_date(end - 1 if state else begin)
-            known = self.grid(figure.split("_")[0] + "_known")[0] > 0 if state else values > 0
-            for ward in np.flatnonzero(known):
+            told = self.grid(figure.split("_")[0] + "_known")[0] > 0 if state else values > 0
+            # The last day has every row: until there the figures are known to be complete.
+            for ward in np.flatnonzero(told | (end == self.last)):
                 yield day, self.wards[ward], figure, float(values[ward])

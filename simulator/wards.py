@@ -2,10 +2,13 @@
 
 import sqlite3
 from dataclasses import dataclass
-from importlib.resources import as_file, files
+from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+Points = NDArray[np.float64]
 
 PROVINCE = "79"
 KM_PER_DEGREE = 111.32
@@ -39,15 +42,22 @@ def _people(lat: float, lon: float, area: float) -> int:
     return int(np.clip(density * lived_in, 8_000, 230_000))
 
 
+def _data_file() -> Path:
+    """Found without importing the package, which would read 5 MB of JSON that is not needed here."""
+    spec = find_spec("vietnamadminunits")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("vietnamadminunits is not installed")
+    return Path(spec.origin).parent / "data" / "dataset.db"
+
+
 def read_wards() -> tuple[Ward, ...]:
     """All wards, ordered by code. Raises sqlite3.Error when the package's data file has changed shape."""
     query = "SELECT wardCode, ward, wardLat, wardLon, wardAreaKm2 FROM admin_units WHERE provinceCode = ?"
-    with as_file(files("vietnamadminunits") / "data" / "dataset.db") as path:
-        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
-        try:
-            rows = connection.execute(f"{query} ORDER BY wardCode", (PROVINCE,)).fetchall()
-        finally:
-            connection.close()
+    connection = sqlite3.connect(f"{_data_file().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        rows = connection.execute(f"{query} ORDER BY wardCode", (PROVINCE,)).fetchall()
+    finally:
+        connection.close()
     return tuple(
         Ward(code, name, lat, lon, area, _people(lat, lon, area)) for code, name, lat, lon, area in rows
     )
@@ -60,25 +70,24 @@ class Ground:
         self._centres = np.array([(ward.lat, ward.lon) for ward in wards])
         self._radius = np.array([0.4 * np.sqrt(ward.area / np.pi) for ward in wards])
 
-    def points(self, ward: int, count: int, rng: np.random.Generator) -> NDArray[np.float64]:
+    def points(self, ward: int, count: int, rng: np.random.Generator) -> Points:
         """`count` points (lat, lon) in the ward of that index, to 5 decimals (about a metre)."""
-        found: list[NDArray[np.float64]] = []
+        found = np.empty((0, 2))
         reach = float(self._radius[ward])
         while len(found) < count:
-            point = self._near(ward, reach, rng)
-            if self.nearest(point) == ward:
-                found.append(point)
-            else:
-                reach *= 0.9
-        return np.array(found).reshape(-1, 2)
+            around = self._around(ward, 2 * count, reach, rng)
+            found = np.concatenate([found, around[self.nearest(around) == ward]])
+            reach *= 0.9
+        return found[:count]
 
-    def _near(self, ward: int, reach: float, rng: np.random.Generator) -> NDArray[np.float64]:
-        angle, radius = rng.uniform(0, 2 * np.pi), reach * np.sqrt(rng.uniform())
-        step = np.array([np.sin(angle), np.cos(angle) / _COS_LAT]) * radius / KM_PER_DEGREE
-        point: NDArray[np.float64] = np.round(self._centres[ward] + step, 5)
-        return point
+    def _around(self, ward: int, count: int, reach: float, rng: np.random.Generator) -> Points:
+        angle, radius = rng.uniform(0, 2 * np.pi, count), reach * np.sqrt(rng.uniform(size=count))
+        step = np.column_stack([np.sin(angle), np.cos(angle) / _COS_LAT]) * radius[:, None] / KM_PER_DEGREE
+        points: Points = np.round(self._centres[ward] + step, 5)
+        return points
 
-    def nearest(self, point: NDArray[np.float64]) -> int:
-        """Index of the ward whose centre is nearest to (lat, lon)."""
-        away = (self._centres - point) * (1.0, _COS_LAT)
-        return int(np.argmin((away**2).sum(axis=1)))
+    def nearest(self, points: Points) -> NDArray[np.int64]:
+        """Index of the ward whose centre is nearest to each (lat, lon)."""
+        away = (self._centres[None, :, :] - points[:, None, :]) * (1.0, _COS_LAT)
+        found: NDArray[np.int64] = (away**2).sum(axis=2).argmin(axis=1)
+        return found

@@ -16,13 +16,13 @@ from simulator.clock import DAY, from_date, midnight
 Seconds = NDArray[np.int64]
 
 WORKDAY = 8 * 3600
-_FIRST, _LAST = date(2015, 1, 1), date(2045, 12, 31)
+_FIRST, _LAST = date(2018, 1, 1), date(2040, 12, 31)
 _MORNING, _NOON, _AFTERNOON, _EVENING = 27_000, 41_400, 46_800, 61_200
 
 
 @lru_cache(maxsize=1)
 def holiday_names() -> dict[date, str]:
-    """Public holidays 2015-2045 by date, in English as the `holidays` package names them."""
+    """Public holidays 2018-2040 by date, in English as the `holidays` package names them."""
     years = range(_FIRST.year, _LAST.year + 1)
     return dict(holidays.country_holidays("VN", years=years, language="en_US"))
 

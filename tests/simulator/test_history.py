@@ -1,0 +1,158 @@
+"""Daily figures counted by the simulator, against what the live city tells."""
+
+import csv
+import gzip
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from simulator import dvcqg, open311
+from simulator.city import City
+from simulator.clock import midnight
+from simulator.complaints import reported
+from simulator.dossiers import filed
+from simulator.history import history
+from simulator.sheet import Sheet
+from tests.simulator.conftest import day_number
+
+UNTIL = date(2026, 11, 20)
+DAY = date(2026, 11, 18)
+FIGURES = {
+    "dossiers_received", "dossiers_received_online", "dossiers_resolved", "dossiers_resolved_online",
+    "dossiers_resolved_on_time", "dossiers_due_resolved", "dossiers_with_fee", "dossiers_paid_online",
+    "dossiers_overdue_entered", "dossiers_overdue_left", "complaints_received", "complaints_closed",
+    "complaints_decided", "complaints_in_time", "complaints_overdue_entered", "complaints_overdue_left",
+    "cameras_known", "cameras_online", "panels_known", "panels_mute", "fire_alarms", "fire_alarms_ended",
+    "gauges_known", "gauges_level_1", "gauges_level_2", "gauges_level_3", "flood_peak",
+}  # fmt: skip
+Table = dict[tuple[date, str, str], float]
+
+
+@pytest.fixture(scope="module")
+def table(city: City) -> Table:
+    return {(day, unit, figure): value for day, unit, figure, value in history(city, UNTIL, 1)}
+
+
+def total(table: Table, figure: str, first: date = date(2025, 11, 20), last: date = UNTIL) -> float:
+    return sum(value for (day, _, name), value in table.items() if name == figure and first <= day < last)
+
+
+def test_all_figures_are_there_for_a_year_and_for_known_wards(city: City, table: Table) -> None:
+    assert {figure for _, _, figure in table} == FIGURES
+    assert {unit for _, unit, _ in table} == {ward.code for ward in city.wards}
+    days = {day for day, _, _ in table}
+    assert (min(days), max(days), len(days)) == (date(2025, 11, 20), date(2026, 11, 19), 365)
+
+
+def told_on(city: City, today: int) -> Iterator[dict[str, Any]]:
+    """The messages, long after, of every dossier of Phường Sài Gòn that something happened to on that day."""
+    ward = next(number for number, ward in enumerate(city.wards) if ward.code == "26740")
+    for number in range(today - 60, today + 1):
+        day = filed(city, number)
+        near = (day.events >= midnight(today)) & (day.events < midnight(today + 1))
+        for row in np.flatnonzero(near.any(axis=1) & (day.ward == ward)):
+            yield dvcqg.dossier(city, day, int(row), float(midnight(today + 100)))
+
+
+def test_history_equals_what_the_dossiers_themselves_say(city: City, table: Table) -> None:
+    counted: Counter[str] = Counter()
+    date_text = DAY.strftime("%Y%m%d")
+    for told in told_on(city, day_number(DAY.isoformat())):
+        if told["NgayTiepNhan"].startswith(date_text):
+            counted["dossiers_received"] += 1
+            counted["dossiers_received_online"] += told["KenhThucHien"] == "2"
+            counted["dossiers_with_fee"] += told["DanhSachLePhi"][0]["Gia"] != "0"
+            counted["dossiers_paid_online"] += told["DuocThanhToanTrucTuyen"] in ("1", "2")
+        if told["NgayKetThucXuLy"].startswith(date_text) and told["TrangThaiHoSo"] in ("9", "10"):
+            counted["dossiers_resolved"] += 1
+            counted["dossiers_resolved_on_time"] += told["NgayKetThucXuLy"] <= told["NgayHenTra"]
+    assert counted["dossiers_received"] > 50
+    assert counted == {figure: table[DAY, "26740", figure] for figure in counted}
+
+
+def test_history_equals_what_the_complaints_themselves_say(city: City, table: Table) -> None:
+    received: Counter[str] = Counter()
+    day = reported(city, day_number(DAY.isoformat()))
+    for row in range(len(day.requested)):
+        told = open311.request(city, day, row, float(day.requested[row]))
+        received[told["agency_responsible"]] += 1
+    for ward in city.wards:
+        assert received[f"UBND {ward.name}"] == table.get((DAY, ward.code, "complaints_received"), 0)
+
+
+def test_figures_fit_together(table: Table) -> None:
+    for smaller, larger in (
+        ("dossiers_received_online", "dossiers_received"),
+        ("dossiers_resolved_on_time", "dossiers_due_resolved"),
+        ("dossiers_due_resolved", "dossiers_resolved"),
+        ("dossiers_paid_online", "dossiers_with_fee"),
+        ("complaints_in_time", "complaints_decided"),
+        ("cameras_online", "cameras_known"),
+        ("panels_mute", "panels_known"),
+        ("gauges_level_2", "gauges_level_1"),
+        ("gauges_level_3", "gauges_level_2"),
+        ("gauges_level_1", "gauges_known"),
+    ):
+        for (day, unit, figure), value in table.items():
+            if figure == smaller:
+                assert value <= table.get((day, unit, larger), 0), (day, unit, smaller)
+
+
+def test_what_is_open_and_overdue_at_the_end_is_plausible(table: Table) -> None:
+    assert 200 < total(table, "dossiers_overdue_entered") - total(table, "dossiers_overdue_left") < 2_000
+    assert 10 < total(table, "complaints_overdue_entered") - total(table, "complaints_overdue_left") < 300
+    assert 150 < total(table, "complaints_received") - total(table, "complaints_closed") < 1_500
+
+
+def test_shares_are_those_of_the_city(table: Table) -> None:
+    october = {"first": date(2026, 10, 1), "last": date(2026, 11, 1)}
+
+    def share(part: str, whole: str) -> float:
+        return total(table, part, **october) / total(table, whole, **october)
+
+    assert 0.70 < share("dossiers_received_online", "dossiers_received") < 0.76
+    assert 0.94 < share("dossiers_resolved_on_time", "dossiers_due_resolved") < 0.975
+    assert 0.40 < share("dossiers_paid_online", "dossiers_with_fee") < 0.48
+    assert 0.91 < share("complaints_in_time", "complaints_decided") < 0.945
+
+
+def test_states_are_told_each_day_and_the_whole_city_is_known(table: Table) -> None:
+    for figure, whole in (("cameras_known", 600), ("panels_known", 2000), ("gauges_known", 203)):
+        assert sum(value for (day, _, name), value in table.items() if name == figure and day == DAY) == whole
+
+
+def test_older_days_can_be_gathered_by_months() -> None:
+    sheet = Sheet(day_number("2026-08-30"), day_number("2026-11-03"), ["a"])
+    sheet.grid("fire_alarms")[:] = 1
+    sheet.grid("flood_peak")[3] = 0.4
+    sheet.grid("cameras_known")[:] = 7
+    rows = [row for row in sheet.rows(daily_for=1) if row[2] != "cameras_known"]
+    assert rows == [
+        (date(2026, 8, 30), "a", "fire_alarms", 2),
+        (date(2026, 9, 1), "a", "fire_alarms", 30),
+        (date(2026, 9, 1), "a", "flood_peak", 0.4),
+        (date(2026, 10, 1), "a", "fire_alarms", 31),
+        (date(2026, 11, 1), "a", "fire_alarms", 1),
+        (date(2026, 11, 2), "a", "fire_alarms", 1),
+        (date(2026, 11, 2), "a", "flood_peak", 0),
+    ]
+    states = [row[0].isoformat() for row in sheet.rows(daily_for=1) if row[2] == "cameras_known"]
+    assert states == ["2026-08-31", "2026-09-30", "2026-10-31", "2026-11-01", "2026-11-02"]
+
+
+def test_the_file_is_a_packed_csv(city: City, tmp_path: Path) -> None:
+    path = tmp_path / "history.csv.gz"
+    command = ["-m", "simulator.history", "--until", UNTIL.isoformat(), "--years", "0.1", str(path)]
+    subprocess.run([sys.executable, *command], check=True, timeout=120)
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    assert rows[0] == ["day", "unit", "figure", "value"]
+    expected = [[day.isoformat(), *names, f"{value:g}"] for day, *names, value in history(city, UNTIL, 0.1)]
+    assert rows[1:] == expected

@@ -1,0 +1,65 @@
+"""Gauges as SensorThings."""
+
+import re
+from itertools import takewhile
+
+import numpy as np
+import orjson
+
+from simulator.city import City
+from simulator.flood import Flood
+from simulator.sensorthings import datastream, latest, messages, mute
+from simulator.tide import tide
+from simulator.weather import Weather
+from tests.simulator.conftest import moment
+
+NOON = moment("2026-11-16T12:00:00")
+
+
+def test_each_living_gauge_speaks_once_a_minute_on_its_own_topic(city: City) -> None:
+    flood = Flood(city, Weather(1))
+    told = list(takewhile(lambda message: message.moment < NOON + 60, messages(city, flood, NOON)))
+    living = [gauge.number for gauge, gone in zip(city.gauges, mute(city, NOON), strict=True) if not gone]
+    assert [message.topic for message in told] == [
+        f"v1.1/Datastreams({number})/Observations" for number in living
+    ]
+    body = orjson.loads(told[0].body)
+    assert set(body) == {"@iot.id", "phenomenonTime", "resultTime", "result"}
+    assert body["phenomenonTime"] == "2026-11-16T05:00:00.000Z"
+    assert len(told[0].body) < 160
+    ids = [orjson.loads(message.body)["@iot.id"] for message in told]
+    assert len(set(ids)) == len(ids)
+
+
+def test_a_tide_station_tells_the_tide_in_metres(city: City) -> None:
+    flood = Flood(city, Weather(1))
+    told = takewhile(lambda message: message.moment < NOON + 60, messages(city, flood, NOON))
+    reading = next(message for message in told if message.topic == "v1.1/Datastreams(201)/Observations")
+    expected = float(tide(_array(reading.moment))[0])
+    assert abs(orjson.loads(reading.body)["result"] - expected) < 0.003
+
+
+def _array(value: float) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+    return np.array([value])
+
+
+def test_a_datastream_says_what_it_measures_where_and_its_alarm_levels(city: City) -> None:
+    told = datastream(city, city.gauges[0])
+    assert told["@iot.id"] == 1
+    assert told["unitOfMeasurement"]["symbol"] == "m"
+    assert told["properties"] == {
+        "alarm_levels": [0.15, 0.3, 0.5],
+        "period": 60.0,
+        "unit": "Phường Bến Thành",
+    }
+    point = told["Thing"]["Locations"][0]["location"]
+    assert point == {"type": "Point", "coordinates": [city.gauges[0].lon, city.gauges[0].lat]}
+    assert told["Thing"]["name"] == "Calmette 1"
+    assert "triều" in datastream(city, city.gauges[-1])["name"]
+
+
+def test_the_latest_readings_name_their_datastream(city: City) -> None:
+    told = latest(city, Flood(city, Weather(1)), NOON, NOON - 600)
+    assert 1900 < len(told) <= 2040
+    assert [each["phenomenonTime"] for each in told] == sorted(each["phenomenonTime"] for each in told)
+    assert re.fullmatch(r"v1\.1/Datastreams\(\d+\)", told[0]["Datastream"]["@iot.selfLink"])

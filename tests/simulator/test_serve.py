@@ -1,0 +1,248 @@
+"""The city's HTTP services, over real sockets."""
+
+import base64
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import httpx
+import pytest
+from defusedxml.ElementTree import fromstring
+
+from simulator.answers import Credential
+from simulator.books import ComplaintBook, DossierBook
+from simulator.city import City
+from simulator.clock import Clock
+from simulator.flood import Flood
+from simulator.outages import FeedOutages
+from simulator.serve import Services, build
+from simulator.weather import Weather
+from simulator.web import Server, listen
+from tests.simulator.conftest import Start, moment
+
+AT = "2026-11-19T14:00:00"  # a Thursday afternoon
+
+
+@pytest.fixture(scope="module")
+def base(start: Start) -> str:
+    return start("--start", AT)
+
+
+def pages(base: str, path: str, size: int = 1000, **query: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    with httpx.Client(base_url=base, timeout=30) as client:
+        for page in range(1, 200):
+            body = (
+                client.get(path, params={"page": page, "page_size": size, **query}).raise_for_status().json()
+            )
+            part = body["data"] if isinstance(body, dict) else body
+            if not part:
+                return found
+            found += part
+    raise AssertionError("no end of pages")
+
+
+def test_the_first_question_gets_todays_dossiers_and_those_still_open(base: str) -> None:
+    told = pages(base, "/dvcqg/dossiers")
+    assert max(Counter(each["MaHoSo"] for each in told).values()) == 1
+    today = [each for each in told if each["NgayNopHoSo"].startswith("20261119")]
+    assert 8_000 < len(today) < 18_000
+    older = [each for each in told if each["NgayNopHoSo"] < "20261119"]
+    ended = [each for each in older if each["NgayTra"] and each["NgayTra"] < "20261119"]
+    assert len(older) > 20_000
+    assert not ended
+
+
+def test_since_tells_only_what_changed_from_then_on_oldest_change_first(base: str) -> None:
+    told = pages(base, "/dvcqg/dossiers", since="20261119134500")
+    assert 500 < len(told) < 5_000
+    times = ("NgayNopHoSo", "NgayTiepNhan", "NgayTra", "NgayKetThucXuLy", "NgayTuChoi")
+    dated = [
+        max(each[key] for key in times)
+        for each in told
+        if each["TrangThaiHoSo"] in ("1", "2", "3", "9", "10")
+    ]
+    assert dated == sorted(dated)
+    assert dated[0] >= "20261119134500"
+
+
+def test_the_envelope_is_dongbohosomcs(base: str) -> None:
+    body = httpx.get(f"{base}/dvcqg/dossiers", params={"size": 1}).json()
+    assert set(body) == {"session", "madonvi", "isUpdating", "service", "data"}
+    assert (body["madonvi"], body["service"], body["isUpdating"]) == ("H29", "DongBoHoSoMC", "True")
+    assert len(body["data"]) == 1
+
+
+def test_complaints_are_told_as_json_and_as_xml(base: str) -> None:
+    asked = {"start_date": "2026-11-19T00:00:00+07:00", "end_date": "2026-11-19T12:00:00+07:00"}
+    told = pages(base, "/open311/v2/requests.json", 100, **asked)
+    assert 100 < len(told) < 500
+    assert {each["requested_datetime"][:10] for each in told} == {"2026-11-19"}
+    root: Element = fromstring(
+        httpx.get(f"{base}/open311/v2/requests.xml", params=asked | {"page_size": "1000"}).content
+    )
+    assert root.tag == "service_requests"
+    ids = [request.findtext("service_request_id") for request in root]
+    assert sorted(map(str, ids)) == sorted(each["service_request_id"] for each in told)
+
+
+def test_changed_complaints_are_those_updated_after(base: str) -> None:
+    told = pages(base, "/open311/v2/requests.json", updated_after="2026-11-19T06:00:00Z")
+    assert told
+    assert all(datetime.fromisoformat(each["updated_datetime"]).hour >= 13 for each in told)
+    statuses = {each["status"] for each in pages(base, "/open311/v2/requests.json", status="open")}
+    assert statuses == {"open"}
+
+
+def test_an_unchanged_answer_is_304_and_long_ones_are_packed(base: str) -> None:
+    address = f"{base}/v1.1/Datastreams?$expand=Thing/Locations,ObservedProperty"
+    first = httpx.get(address)
+    assert first.headers["content-encoding"] == "gzip"
+    assert len(first.json()["value"]) == 203
+    again = httpx.get(address, headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert "content-encoding" not in httpx.get(address, headers={"Accept-Encoding": "identity"}).headers
+
+
+def test_an_answers_date_is_the_simulated_clocks(base: str) -> None:
+    date = httpx.get(f"{base}/cap/alerts").headers["date"]
+    told = datetime.strptime(date, "%a, %d %b %Y %H:%M:%S GMT")  # noqa: DTZ007  GMT it is
+    began = datetime.fromisoformat(AT) - timedelta(hours=7)
+    assert timedelta(0) <= told - began < timedelta(minutes=10)
+
+
+def test_readings_are_paged_by_next_links(base: str) -> None:
+    address = f"{base}/v1.1/Observations?$filter=phenomenonTime gt 2026-11-19T06:58:00Z&$top=100"
+    seen: list[int] = []
+    while address:
+        body = httpx.get(address).raise_for_status().json()
+        seen += [each["@iot.id"] for each in body["value"]]
+        address = body.get("@iot.nextLink", "")
+    assert len(set(seen)) == len(seen) > 150
+
+
+def test_devices_can_be_looked_up(base: str, city: City) -> None:
+    told = httpx.get(f"{base}/inventory/cameras.json").json()
+    assert len(told) == 600
+    assert set(told[0]) == {"id", "name", "unit", "lat", "lon"}
+    assert told[0]["unit"] == city.wards[city.cameras[0].ward].code
+    assert httpx.get(f"{base}/inventory/trees.json").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/dvcqg/dossiers?since=yesterday",
+        "/dvcqg/dossiers?page=0",
+        "/open311/v2/requests.json?updated_after=now",
+        "/v1.1/Observations?$filter=result gt 1",
+    ],
+)
+def test_a_wrong_question_is_answered_400_with_the_reason(base: str, path: str) -> None:
+    answer = httpx.get(base + path)
+    assert answer.status_code == 400
+    assert len(answer.text) > 10
+
+
+def test_faults_can_be_switched_on_and_off(base: str) -> None:
+    def control(fault: str) -> httpx.Response:
+        return httpx.get(f"{base}/control", params={"fault": fault, "seconds": 30})
+
+    assert control("429").status_code == 200
+    limited = httpx.get(f"{base}/dvcqg/dossiers")
+    assert limited.status_code == 429
+    assert 1 <= int(limited.headers["retry-after"]) <= 31
+    control("500")
+    assert httpx.get(f"{base}/dvcqg/dossiers").status_code == 500
+    control("garbage")
+    broken = httpx.get(f"{base}/dvcqg/dossiers")
+    assert broken.status_code == 200
+    with pytest.raises(ValueError, match=r"codec|JSON|Expecting"):
+        broken.json()
+    control("slow")
+    with pytest.raises(httpx.ReadTimeout):
+        httpx.get(f"{base}/dvcqg/dossiers", timeout=0.5)
+    control("off")
+    assert httpx.get(f"{base}/dvcqg/dossiers?size=1").status_code == 200
+    assert control("fire").status_code == 400
+
+
+@contextmanager
+def serving(services: Services) -> Iterator[str]:
+    """The services on a port of their own, in a thread."""
+    listening = listen(0)
+    server = Server(build(services))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+def services_at(city: City, wall: list[float], *, auth: str = "", often: bool = False) -> Services:
+    """Services whose clock is `wall[0]`."""
+    clock = Clock(wall[0], wall=lambda: wall[0])
+    return Services(
+        city=city,
+        clock=clock,
+        flood=Flood(city, Weather(1)),
+        outages=FeedOutages(1, wall[0], often=often),
+        dossiers=DossierBook(city, wall[0], with_open=False),
+        complaints=ComplaintBook(city, wall[0]),
+        credential=Credential.parse(auth),
+    )
+
+
+def basic(text: str) -> str:
+    return "Basic " + base64.b64encode(text.encode()).decode()
+
+
+@pytest.mark.parametrize(
+    ("auth", "wrong", "right"),
+    [
+        ("key:k-1", {"X-API-Key": "k-2"}, {"X-API-Key": "k-1"}),
+        ("bearer:t-1", {"Authorization": "Bearer t-2"}, {"Authorization": "Bearer t-1"}),
+        ("basic:ops:s:x", {"Authorization": basic("ops:s")}, {"Authorization": basic("ops:s:x")}),
+    ],
+)
+def test_credentials_are_asked_for(
+    city: City, auth: str, wrong: dict[str, str], right: dict[str, str]
+) -> None:
+    with serving(services_at(city, [moment(AT)], auth=auth)) as base:
+        address = f"{base}/inventory/cameras.json"
+        answers = [httpx.get(address, headers=headers).status_code for headers in ({}, wrong, right)]
+    assert answers == [401, 401, 200]
+
+
+def test_a_feed_that_is_down_answers_503_and_the_others_answer(city: City) -> None:
+    wall = [moment(AT)]
+    with serving(services_at(city, wall, often=True)) as base:
+        address = f"{base}/open311/v2/requests.json?page_size=1"
+        assert httpx.get(address).status_code == 200
+        wall[0] += 300  # complaints are down from the fourth to the seventh minute
+        down = httpx.get(address)
+        assert (down.status_code, down.headers["retry-after"]) == (503, "30")
+        assert httpx.get(f"{base}/dvcqg/dossiers?size=1").status_code == 200
+        wall[0] += 180
+        assert httpx.get(address).status_code == 200
+
+
+def test_a_walk_through_pages_sees_one_state_though_time_goes_on(city: City) -> None:
+    wall = [moment(AT)]
+    with serving(services_at(city, wall)) as base:
+        whole = pages(base, "/dvcqg/dossiers")
+        first = httpx.get(f"{base}/dvcqg/dossiers?page=1&page_size=777").json()["data"]
+        wall[0] += 3600
+        rest: list[dict[str, Any]] = []
+        for page in range(2, 100):
+            body = httpx.get(f"{base}/dvcqg/dossiers?page={page}&page_size=777").json()
+            assert body["session"] == "20261119135959"  # the moment that the answer goes by
+            if not body["data"]:
+                break
+            rest += body["data"]
+        assert first + rest == whole
+        assert len(pages(base, "/dvcqg/dossiers")) > len(whole)
