@@ -76,7 +76,9 @@ def _replaced(key: str, value: str) -> str:
 
 def fault(error: ValidationError, known: Iterable[str]) -> tuple[str, str]:
     """The first key that is wrong, and what is wrong with it: "should be greater than 0 (given: -5)"."""
-    first = error.errors()[0]
+    errors = error.errors()
+    # A key misspelt is both unknown and missing: say the one that shows the mistake.
+    first = next((one for one in errors if one["type"] == "extra_forbidden"), errors[0])
     cause = first.get("ctx", {}).get("error")
     if isinstance(cause, WrongKeyError):
         return cause.key, cause.sentence
