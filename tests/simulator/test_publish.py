@@ -73,9 +73,8 @@ def test_a_feed_that_is_cut_off_leaves_its_last_will_and_comes_back(mosquitto: S
     line = Line("cameras", "127.0.0.1", mosquitto.port)
 
     def words() -> list[bytes]:
-        return [
-            each.payload for each in listener.heard if each.topic == "frigate/available" and not each.retain
-        ]
+        told = [each for each in listener.heard if each.topic == "frigate/available" and not each.retain]
+        return [bytes(each.payload) for each in told]
 
     for _ in range(2):
         line.open()
