@@ -1,7 +1,7 @@
 """One MQTT connection for the feeds of one broker, held for ever."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from logging import getLogger
 from select import select
 from typing import Any
@@ -13,7 +13,7 @@ from paho.mqtt.reasoncodes import ReasonCode
 from collectors import session
 from collectors.feed import MqttFeed
 from collectors.session import V3, V5
-from collectors.subscriptions import Subscriptions, wanted_by
+from collectors.subscriptions import Report, Subscriptions, wanted_by
 from collectors.wire import Client, Packet
 
 log = getLogger(__name__)
@@ -23,19 +23,17 @@ _GOODBYE = 2.0  # seconds for our last words
 _OLD = "Unsupported protocol version"
 _TAKEN = "Session taken over"
 
-Failed = Callable[[Sequence[str], str], None]
-
 
 class Broker:
-    """Connects again and again; `failed(feed names, reason)` is called at each failure. One thread only."""
+    """Connects again and again, and reports each failure. One thread only."""
 
-    def __init__(self, feeds: Sequence[MqttFeed], client_id: str, failed: Failed) -> None:
+    def __init__(self, feeds: Sequence[MqttFeed], client_id: str, report: Report) -> None:
         self.client_id, self.address = client_id, feeds[0].address
         self.connection = 0  # number of the present one: what another brought cannot be acknowledged any more
         self._like = feeds[0]  # feeds of one address agree on everything about the connection
         self._names = [feed.name for feed in feeds]
-        self._failed = failed
-        self._subscriptions = Subscriptions(self.address, wanted_by(feeds), failed)
+        self._report = report
+        self._subscriptions = Subscriptions(self.address, wanted_by(feeds), report)
         self._backoff = session.Backoff(client_id)
         self._client: Client | None = None
         self._version = V5
@@ -110,8 +108,8 @@ class Broker:
         if self._known and not flags.session_present:
             log.warning("%s has forgotten us: what it kept for us is lost", self.address)
         self._ready = self._known = True
-        client.publish(session.presence(self.client_id), "online", retain=True)
         self._subscriptions.ask(client)
+        client.publish(session.presence(self.client_id), "online", retain=True)
 
     def _on_disconnect(
         self, _client: mqtt.Client, _data: Any, flags: mqtt.DisconnectFlags, reason: ReasonCode, _more: Any
@@ -130,7 +128,7 @@ class Broker:
         if not heard:  # some old brokers hang up without a word on a version that they do not know
             self._version = V3 if self._version is V5 else V5
         self._next = time.monotonic() + self._backoff.next()
-        self._failed(self._names, reason)
+        self._report(self._names, reason)
 
     def _drop(self) -> None:
         client, self._client, self._ready = self._client, None, False

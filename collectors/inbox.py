@@ -1,5 +1,6 @@
 """Messages in hand: taken from the broker, not yet stored, so not yet acknowledged."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -8,18 +9,18 @@ from typing import NamedTuple
 
 from paho.mqtt.client import topic_matches_sub
 
+from collectors import reader
+from collectors.causes import Causes
 from collectors.feed import MqttFeed
-from collectors.formats import Message, Options, Read
+from collectors.formats import Message, Options
 from collectors.wire import Packet
-from dashboard.records import Batch, Reason, Record, Rejected
+from dashboard.records import Batch, Rejected
 from dashboard.settings import Settings
 
 log = getLogger(__name__)
 
 _MOST_MESSAGES, _MOST_BYTES = 20_000, 64 * 1024 * 1024
 _MOST_TOPICS = 100_000  # remembered; a source that makes up topics must not eat the memory
-# What a format that holds a mistake raises on a message that its author did not think of.
-_MISTAKES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 class Held(NamedTuple):
@@ -35,8 +36,7 @@ class _Route:
     """Where the messages of one topic go."""
 
     topic: str
-    feed: str
-    read: Read
+    feed: MqttFeed
     options: Options
 
 
@@ -50,6 +50,7 @@ class Inbox:
     _bytes: int = 0
     _routes: dict[bytes, _Route | None] = field(default_factory=dict)
     _options: dict[str, Options] = field(default_factory=dict)
+    _causes: Causes = field(default_factory=lambda: Causes(log))
 
     @property
     def is_full(self) -> bool:
@@ -69,24 +70,30 @@ class Inbox:
     def read(self, part: Sequence[Held]) -> list[Batch]:
         """What these messages say, a batch a feed."""
         batches: dict[str, Batch] = {}
-        heard: dict[str, int] = {}
+        heard: Counter[str] = Counter()
         for packet, _connection, received_at in part:
             route = self._route(packet.topic)
             if route is None:
                 continue
-            batch = batches.get(route.feed)
+            name = route.feed.name
+            heard[name] += 1
+            batch = batches.get(name)
             if batch is None:
-                batch = batches[route.feed] = Batch(route.feed)
-            heard[route.feed] = heard.get(route.feed, 0) + 1
+                batch = batches[name] = Batch(name)
             message = Message(
                 body=packet.body, received_at=received_at, topic=route.topic, retained=packet.retained
             )
-            for item in _read(route, message):
+            for item in reader.read(route.feed, message, route.options):
                 if isinstance(item, Rejected):
                     batch.rejected.append(replace(item, topic=route.topic))
                 else:
                     batch.records.append(item)
         return [replace(batch, heard=heard[name]) for name, batch in batches.items()]
+
+    def tell(self, rejections: Sequence[Rejected], feed: str) -> None:
+        """Say in the log what could not be read: once a cause, then counted."""
+        for item in rejections:
+            self._causes.count(f"feed {feed}: {item.reason.value}", f"{item.topic}: {item.detail}")
 
     def _route(self, topic: bytes) -> _Route | None:
         if topic in self._routes:
@@ -100,16 +107,7 @@ class Inbox:
         for feed in self.feeds:
             if any(topic_matches_sub(pattern, topic) for pattern in feed.topics):
                 options = self._options.setdefault(feed.name, feed.reading(self.settings))
-                return _Route(topic, feed.name, feed.wire.read, options)
+                return _Route(topic, feed, options)
         # The broker remembers a subscription of former days; it goes with the session.
         log.warning("no feed takes topic %s: its messages are passed over", topic)
         return None
-
-
-def _read(route: _Route, message: Message) -> Sequence[Record | Rejected]:
-    try:
-        return route.read(message, route.options)
-    except _MISTAKES as error:
-        log.exception("format of feed %s", route.feed)
-        detail = f"the format failed: {error!r}"[:400]
-        return [Rejected(reason=Reason.NOT_THIS_FORMAT, detail=detail, body=message.body)]

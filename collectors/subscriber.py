@@ -7,15 +7,15 @@ from logging import getLogger
 from threading import Event, Thread
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
+from collectors.answering import answering
 from collectors.broker import Broker
 from collectors.feed import MqttFeed
-from collectors.inbox import Inbox
+from collectors.inbox import Held, Inbox
 from collectors.session import Backoff
 from dashboard import feeds as books
 from dashboard.db import StoreError
-from dashboard.ingest import Ingest
+from dashboard.ingest import Batch, Ingest
 from dashboard.settings import Settings
 
 log = getLogger(__name__)
@@ -36,7 +36,7 @@ class Listener(Thread):
     def __init__(self, feeds: Sequence[MqttFeed], store: Engine, settings: Settings, client_id: str) -> None:
         super().__init__(name=f"mqtt {feeds[0].address}", daemon=True)
         self._feeds, self._store, self._settings = feeds, store, settings
-        self._broker = Broker(feeds, client_id, self._failed)
+        self._broker = Broker(feeds, client_id, self._report)
         self._inbox = Inbox(feeds, settings)
         self._backoff = Backoff(client_id)
         self._ingest: Ingest | None = None
@@ -85,16 +85,13 @@ class Listener(Thread):
         part = self._inbox.held[:MOST]
         begun = time.monotonic()
         try:
-            self._ingest = self._ingest or Ingest(
-                self._store, self._settings, [feed.info() for feed in self._feeds]
-            )
-            batches = self._inbox.read(part)
-            if batches:
-                self._ingest.store_many([(batch, None) for batch in batches], datetime.now(UTC))
-        except (StoreError, SQLAlchemyError) as error:
+            batches = self._stored(part)
+        except StoreError as error:
             self._store_failed(error)
             return
         self._store_works()
+        for batch in batches:
+            self._inbox.tell(batch.rejected, batch.feed)
         self._inbox.drop(len(part))
         present = self._broker.connection
         self._broker.acknowledge(
@@ -102,6 +99,15 @@ class Listener(Thread):
         )
         # Where storing is dear, more is gathered for it: at most a third of the time goes into small batches.
         self._gather = min(max(2 * (time.monotonic() - begun), LEAST_GATHER), MOST_GATHER)
+
+    def _stored(self, part: Sequence[Held]) -> Sequence[Batch]:
+        with answering():
+            if self._ingest is None:
+                self._ingest = Ingest(self._store, self._settings, [feed.info() for feed in self._feeds])
+            batches = self._inbox.read(part)
+            if batches:
+                self._ingest.store_many([(batch, None) for batch in batches], datetime.now(UTC))
+        return batches
 
     def _store_failed(self, error: Exception) -> None:
         if not self._store_is_down:
@@ -115,14 +121,17 @@ class Listener(Thread):
         self._store_is_down = False
         self._backoff.reset()
 
-    def _failed(self, names: Sequence[str], reason: str) -> None:
-        """Write a failure into the feeds' books; where that fails too, the log has it."""
-        for name in names:
-            try:
-                books.record_failure(self._store, name, reason, datetime.now(UTC))
-            except (StoreError, SQLAlchemyError) as error:
-                log.warning("feed %s: %s (and %s)", name, reason, error)
-                return
+    def _report(self, names: Sequence[str], reason: str) -> None:
+        """Write into the feeds' books what is wrong with them, or that nothing is; else into the log."""
+        try:
+            with answering():
+                for name in names:
+                    if reason:
+                        books.record_failure(self._store, name, reason, datetime.now(UTC))
+                    else:
+                        books.record_recovery(self._store, name)
+        except StoreError as error:
+            log.warning("%s: %s (and %s)", ", ".join(names), reason or "reached again", error)
 
 
 class Subscriber:

@@ -18,15 +18,16 @@ log = getLogger(__name__)
 ASK_AGAIN = 30.0  # seconds until a refused subscription is tried again
 
 Wanted = tuple[str, str]  # (topic filter, feed name)
+Report = Callable[[Sequence[str], str], None]  # (feed names, what is wrong with them; "" where all is well)
 
 
 @dataclass(slots=True)
 class Subscriptions:
-    """Asks for the topics of some feeds; what is refused is told once a try, and tried again."""
+    """Asks for the topics of some feeds; what is refused is reported, and tried again."""
 
     address: str
     wanted: Sequence[Wanted]
-    refuse: Callable[[Sequence[str], str], None]  # (feed names, reason)
+    report: Report
     _asked: dict[int, Sequence[Wanted]] = field(default_factory=dict)
     _refused: list[Wanted] = field(default_factory=list)
     _again: float = 0.0
@@ -48,10 +49,15 @@ class Subscriptions:
     def _answered(
         self, _client: mqtt.Client, _data: Any, mid: int, reasons: list[ReasonCode], _more: Any
     ) -> None:
-        for (topic, feed), reason in zip(self._asked.pop(mid, ()), reasons, strict=False):
+        answers = list(zip(self._asked.pop(mid, ()), reasons, strict=False))
+        refused = {feed for (_topic, feed), reason in answers if reason.is_failure}
+        self.report(
+            [feed for feed in {feed: 0 for (_topic, feed), _reason in answers} if feed not in refused], ""
+        )
+        for (topic, feed), reason in answers:
             if reason.is_failure:
                 self._refused.append((topic, feed))
-                self.refuse([feed], f"{self.address} refuses topic {topic}: {reason.getName()}")
+                self.report([feed], f"{self.address} refuses topic {topic}: {reason.getName()}")
             elif reason.value < 1:
                 log.warning("%s grants only QoS 0 for %s: messages may be lost", self.address, topic)
         self._again = time.monotonic() + ASK_AGAIN

@@ -122,3 +122,13 @@ def record_failure(store: Engine, name: str, error: str, now: datetime) -> None:
         )
     if held is None or held.error != error:
         log.warning("feed %s: %s", name, error)
+
+
+def record_recovery(store: Engine, name: str) -> None:
+    """The source can be reached again, though it may have nothing to say yet. Said once in the log."""
+    ours = select(feed.c.id).where(feed.c.name == name).scalar_subquery()
+    statement = update(feed_state).where(feed_state.c.feed_id == ours, feed_state.c.error != "")
+    with writing(store) as connection:
+        mended = connection.execute(statement.values(error="", error_count=0)).rowcount
+    if mended:
+        log.warning("feed %s: reached again", name)
