@@ -5,6 +5,7 @@
 
 import functools
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, tostring
@@ -18,6 +19,7 @@ from dashboard.records import Reason, Record, Rejected
 
 MAX_BYTES = 16 * 1024 * 1024
 KEPT_OF_TOO_LARGE = 64 * 1024
+_UTF8_PROLOG = re.compile(rb"(?!<\?xml[^>]*encoding)|<\?xml[^>]*encoding=.utf-?8", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -91,18 +93,24 @@ def load_json(body: bytes) -> Any:
     """
     try:
         return orjson.loads(body)
-    except orjson.JSONDecodeError as error:
-        text = decoded(body)
-        return _second_try(text[text.find("{") :] if text.startswith("HTTP/") else text, error)
+    except orjson.JSONDecodeError:
+        return _second_try(decoded(_headless(body)))
 
 
-def _second_try(text: str, error: orjson.JSONDecodeError) -> Any:
+def _second_try(text: str) -> Any:
     try:
         value = json.loads(text) if "NaN" in text or "Infinity" in text else orjson.loads(text)
-        orjson.dumps(value, option=orjson.OPT_PASSTHROUGH_DATACLASS)  # refuses lone surrogates
-    except (ValueError, TypeError, RecursionError) as again:
-        raise UnreadableError(Reason.BAD_JSON, f"no JSON: {_brief(again or error)}") from again
+        orjson.dumps(value)  # refuses lone surrogates, which json lets through
+    except (ValueError, TypeError, RecursionError) as error:
+        raise UnreadableError(Reason.BAD_JSON, f"no JSON: {_brief(error)}") from error
     return value
+
+
+def _headless(body: bytes) -> bytes:
+    """The body without the status line and headers that a careless proxy left in."""
+    if not body.startswith(b"HTTP/"):
+        return body
+    return body.replace(b"\r\n", b"\n").partition(b"\n\n")[2].lstrip() or body
 
 
 def decoded(body: bytes) -> str:
@@ -118,16 +126,15 @@ def decoded(body: bytes) -> str:
 
 def load_xml(body: bytes) -> Element:
     """The root of an XML body. Entities and external references are refused (XML bombs)."""
-    if body.startswith(b"HTTP/"):  # a status line and headers that a careless proxy left in
-        body = body[max(body.find(b"<"), 0) :]
+    body = _headless(body).strip()
     try:
-        root: Element = ElementTree.fromstring(body.strip(), forbid_dtd=True)
+        root: Element = ElementTree.fromstring(body, forbid_dtd=True)
     except ParseError as error:
-        if b"encoding" not in body[:200]:
+        if _UTF8_PROLOG.match(body):
             decoded(body)
         raise UnreadableError(Reason.BAD_XML, f"no XML: {_brief(error)}") from error
     except (ValueError, LookupError) as error:  # entities, a document type, an encoding nobody knows
-        raise UnreadableError(Reason.BAD_XML, f"refused XML: {_brief(error)}") from error
+        raise UnreadableError(Reason.BAD_XML, f"refused XML: {_brief(error) or 'a document type'}") from error
     return root
 
 
@@ -140,11 +147,10 @@ def xml_bytes(element: Element, message: Message) -> bytes:
 
 
 def looks_like_xml(body: bytes) -> bool:
-    """Whether a body of either kind is XML, whatever its content type claims."""
-    start = decoded(body[:1024] if not body.startswith((b"\xff\xfe", b"\xfe\xff")) else body)
-    if start.startswith("HTTP/"):
-        start = start[start.find("\n\n") :] if "<" in start else start
-    return start.lstrip("\ufeff \r\n\t").startswith("<") or "\n<" in start[:400]
+    """Whether a body is XML, whatever its content type claims."""
+    start = _headless(body)[:256]
+    encoding = next((name for bom, name in _BOMS if start.startswith(bom)), "utf-8")
+    return start.decode(encoding, "ignore").lstrip("\ufeff \r\n\t").startswith("<")
 
 
 def _brief(error: BaseException) -> str:

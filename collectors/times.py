@@ -10,7 +10,7 @@ from dashboard.settings import settings
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(days=366)  # a clock may run ahead; by a year is a mistake
-PROMISED_AHEAD = timedelta(days=3660)  # a due or expiry date may lie further
+PROMISED_AHEAD = timedelta(days=36525)  # a due date may lie further: 2059-12-31 is how some say "none"
 
 
 class Times:
@@ -84,7 +84,7 @@ class Times:
         return self.checked(found, key, value)
 
     def checked(self, found: datetime, name: str, value: object, *, promise: bool = False) -> datetime:
-        """The time in UTC. Raises BAD_DATE outside 1990 .. a year ahead (a promise: ten years)."""
+        """The time in UTC. Raises BAD_DATE outside 1990 .. a year ahead (a promise: a century)."""
         if found.tzinfo is not UTC:
             found = (found if found.tzinfo else found.replace(tzinfo=self.zone)).astimezone(UTC)
         if not EARLIEST <= found <= self._received_at + (PROMISED_AHEAD if promise else AHEAD):

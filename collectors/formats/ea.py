@@ -15,7 +15,6 @@ _MEASURE = re.compile(
     r"(?P<station>[^/]+?)-(?P<parameter>level|rainfall|flow|wind|temperature)-(?P<rest>[^/]*)$"
 )
 _READ = {"level": "level", "rainfall": "rain"}
-_MAIN = ("", "stage", "tidal_level", "tipping_bucket_raingauge")
 
 
 @whole
@@ -83,7 +82,7 @@ def _measure(item: Item) -> tuple[str, str, float]:
         )
     kind = qualifier.lower().replace(" ", "_")
     quantity, scale = gauges.quantity_of("rain" if parameter == "rainfall" else kind, unit)
-    device_id = station if kind in _MAIN else f"{station}-{kind}"  # upstream and downstream are two gauges
+    device_id = f"{station}-{kind}" if kind == "downstage" else station  # a weir's two gauges
     return fields.identifier({"stationReference": device_id}, "stationReference"), quantity, scale
 
 

@@ -10,7 +10,7 @@ import jmespath
 from jmespath.exceptions import JMESPathError
 from jmespath.parser import ParsedResult
 
-from collectors import fields
+from collectors import fields, option_checks
 from collectors.fields import UnreadableError
 from collectors.formats import Message, Options
 from collectors.mapped_kinds import RECORDS
@@ -70,9 +70,13 @@ def check(options: Options) -> None:
     if record not in RECORDS:
         raise ValueError(f"record: must be one of {', '.join(RECORDS)}")
     kind = RECORDS[str(record)]
+    option_checks.texts(options, "time_format")
+    option_checks.number("scale", options.get("scale", 1.0))
+    for name in option_checks.table(options, "words"):
+        option_checks.table(options["words"], name)  # type: ignore[arg-type]
     for name in kind.needed:
         if name not in options:
-            raise ValueError(f"{name}: a {record} needs it")
+            raise ValueError(f"{name}: record = {record!r} needs it")
     for name in ("items", *kind.names):
         if name in options:
             _check_expression(name, options[name])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from collectors import option_checks
 from collectors.formats import (
     Options,
     Query,
@@ -62,6 +63,7 @@ _ALL = (
             accept="application/json, text/xml;q=0.8",
         ),
         options=frozenset({"unit_key", "statuses"}),
+        check=option_checks.open311,
     ),
     Format(
         name="frigate",
@@ -71,9 +73,10 @@ _ALL = (
             since_param="after",
             since_style="epoch",
             extra=(("limit", "5000"), ("include_thumbnails", "0")),
-            overlap=600,
+            overlap=3600,
         ),
         options=frozenset({"device"}),
+        check=option_checks.device,
     ),
     Format(name="panel", kinds=("fire",), read=panel.read, query=Query(since_param="since")),
     Format(
@@ -92,17 +95,31 @@ _ALL = (
             ),
         ),
         options=frozenset({"quantity", "scale", "streams", "device"}),
+        check=option_checks.sensorthings,
     ),
-    Format(name="onvif", kinds=("cameras",), read=onvif.read, options=frozenset({"device"})),
+    Format(
+        name="onvif",
+        kinds=("cameras",),
+        read=onvif.read,
+        options=frozenset({"device"}),
+        check=option_checks.device,
+    ),
     Format(
         name="cap",
         kinds=("fire", "flood"),
         read=cap.read,
         query=Query(accept="application/cap+xml, application/atom+xml, text/xml"),
         options=frozenset({"language"}),
+        check=option_checks.language,
     ),
-    Format(name="chirpstack", kinds=("flood", "fire"), read=chirpstack.read, options=_LORAWAN),
-    Format(name="ttn", kinds=("flood", "fire"), read=ttn.read, options=_LORAWAN),
+    Format(
+        name="chirpstack",
+        kinds=("flood", "fire"),
+        read=chirpstack.read,
+        options=_LORAWAN,
+        check=option_checks.lorawan,
+    ),
+    Format(name="ttn", kinds=("flood", "fire"), read=ttn.read, options=_LORAWAN, check=option_checks.lorawan),
     Format(
         name="ea",
         kinds=("flood",),
