@@ -14,6 +14,7 @@ from collectors.collector import Collector
 from collectors.feed import FeedsError, load_feeds
 from dashboard import db, log
 from dashboard.db import StoreError
+from dashboard.places import BoundariesError
 from dashboard.settings import Settings, SettingsError, settings
 
 _EPILOG = """
@@ -46,7 +47,7 @@ def main() -> int:
         chosen = settings()
         log.configure(chosen.log_level)
         collector = _started(options.feeds or chosen.feeds, chosen)
-    except (SettingsError, FeedsError, StoreError) as error:
+    except (SettingsError, FeedsError, StoreError, BoundariesError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     _told_to_end(until_eof=options.until_eof).wait()
