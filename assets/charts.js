@@ -98,7 +98,14 @@
     });
     svg.append(ops.svg("path", {d: path(line), class: "drawn"}));
     const last = line[line.length - 1];
-    if (last) svg.append(ops.svg("circle", {cx: last[0], cy: last[1], r: 6 * u, class: "now"}));
+    if (last) {
+      svg.append(ops.svg("circle", {cx: last[0], cy: last[1], r: 6 * u, class: "now"}));
+      const under = last[1] < 60 * u;
+      const text = ops.svg("text", {x: Math.min(last[0] + 8 * u, width - right), y: last[1] + (under ? 30 : -16) * u,
+        "text-anchor": "end", class: "label"});
+      text.textContent = ops.value(points[points.length - 1][1], "m", 2);
+      svg.append(text);
+    }
   };
   ops.ROMAN = ROMAN;
 })(window.ops = window.ops || {});

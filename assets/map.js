@@ -90,7 +90,7 @@
       const among = crowd.get(item.unit) || 0;
       crowd.set(item.unit, among + 1);
       const bounds = unit.layer.getBounds(), height = bounds.getNorth() - bounds.getSouth();
-      const turn = among * 2.4, out = among ? 0.16 * Math.sqrt(among) * height : 0;
+      const turn = among * 2.4, out = among ? 0.25 * Math.sqrt(among) * height : 0;
       return [unit.centre[0] + Math.sin(turn) * out, unit.centre[1] + Math.cos(turn) * out];
     }
     if (units.size && [...units.values()][0].cartogram) return null;

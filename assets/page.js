@@ -22,7 +22,7 @@
     ops.live.listen((changed) => {
       if (!changed.has("loading")) return;
       const told = ops.live.board.loading;
-      ops.text(loading, told ? ops.t("Loading history: {share} %", {share: ops.number(told.share * 100)}) : "");
+      ops.text(loading, told ? ops.t("Loading history: step {step} of {steps}", told) : "");
     });
   }
   const waiting = new MutationObserver(() => {

@@ -1,4 +1,7 @@
-"""Pictures of every screen, to be looked at: `make screenshots`. The data are made up (tests/browser/boards.py)."""
+"""Pictures of every screen in every state, to be looked at: `python -m benchmarks.screenshots`.
+
+The data are made up (tests/browser/boards.py).
+"""
 
 import argparse
 import json

@@ -25,9 +25,13 @@ class Chosen:
     look: str
 
 
+class DoorError(Exception):
+    """What was asked cannot be done now; the message is one line that says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """Blocking calls: use `asyncio.to_thread`."""
+    """Blocking calls: use `asyncio.to_thread`. Both may raise DoorError."""
 
     rejected: Callable[[str, int | None], list[RejectedMessage]]  # feed, older than this id
     replay: Callable[[str, int | None], tuple[int, int]]  # feed, one id or all → (read now, still rejected)

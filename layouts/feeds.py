@@ -13,11 +13,12 @@ from dash import ALL, Input, Output, callback, ctx, dcc, html, no_update
 from dashboard.i18n import Translator, translator
 from dashboard.rejections import PAGE, RejectedMessage
 from dashboard.settings import settings
-from layouts.doors import chosen, doors
-from layouts.shell import part
+from layouts.doors import DoorError, chosen, doors
+from layouts.shell import attributes, part
 
 COLUMNS = (
-    "Feed", "State", "Last message", "Newest data", "A minute", "Messages", "Records", "Rejected", "Last error"
+    "Feed", "State", "Last message", "Newest data", "A minute",
+    "Messages", "Records", "Rejected", "Last error",
 )  # fmt: skip
 
 
@@ -31,7 +32,7 @@ def layout(feed: str = "", before: str = "", **_query: str) -> Any:
             dcc.Store(id="asked", data={"feed": feed, "before": before}),
             html.Section(className="rejected", id="rejected"),
         ],
-        **{"data-page": "feeds", "data-feed": feed},
+        **attributes(data_page="feeds", data_feed=feed),
     )
 
 
@@ -96,6 +97,9 @@ async def rejected(asked: dict[str, str], clicks: list[int | None]) -> Any:
         return await _rejected(t, asked["feed"], asked["before"])
     if not any(clicks):
         return no_update  # the buttons were only drawn
-    read, left = await asyncio.to_thread(doors().replay, pressed["feed"], pressed["id"] or None)
-    told = t("read now: {read}; still rejected: {left}", read=read, left=left)
+    try:
+        read, left = await asyncio.to_thread(doors().replay, pressed["feed"], pressed["id"] or None)
+        told = t("read now: {read}; still rejected: {left}", read=read, left=left)
+    except DoorError as error:
+        told = str(error)
     return await _rejected(t, pressed["feed"], "", told)

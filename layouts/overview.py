@@ -9,7 +9,7 @@ from dashboard.i18n import Translator, translator
 from dashboard.kpis import BY_KEY, KPIS, Kpi
 from dashboard.settings import settings
 from layouts.doors import chosen
-from layouts.shell import part
+from layouts.shell import attributes, part
 
 # The large tiles, in reading order; every other KPI stands as a row under its group.
 TILES = (
@@ -35,7 +35,7 @@ def layout(**_query: str) -> Any:
         id="content",
         className="overview",
         children=[_promises(t), _place(t), _now(t), _feeds(t)],
-        **{"data-page": "overview"},
+        **attributes(data_page="overview"),
     )
 
 
@@ -66,7 +66,7 @@ def _tile(t: Translator, kpi: Kpi) -> Any:
             html.Div(className="line", role="img", **part("line")),
             html.P(className="sentence", **part("sentence")),
         ],
-        **{"data-kpi": kpi.key},
+        **attributes(data_kpi=kpi.key),
     )
 
 
@@ -78,7 +78,7 @@ def _chooser(t: Translator, kpi: Kpi, text: str) -> Any:
         text,
         type="button",
         title=t("{kpi}: show on the map", kpi=t(kpi.name)),
-        **{"data-map-kpi": kpi.key, "aria-pressed": "false"},
+        **attributes(data_map_kpi=kpi.key, aria_pressed="false"),
     )
 
 
@@ -95,12 +95,12 @@ def _group(t: Translator, group: str) -> Any:
                 html.Small(className="last", **part("last")),
             ],
             title=t(kpi.formula_text),
-            **{"data-kpi": kpi.key},
+            **attributes(data_kpi=kpi.key),
         )
         for kpi in _rows_of(group)
     ]
     heading = html.H3([t(GROUPS[group]), html.Time(**part("time"))])
-    return html.Section([heading, html.Ul(rows)], className="group", **{"data-group": group})
+    return html.Section([heading, html.Ul(rows)], className="group", **attributes(data_group=group))
 
 
 def _place(t: Translator) -> Any:
@@ -109,7 +109,10 @@ def _place(t: Translator) -> Any:
         className="place",
         children=[
             html.H2(
-                [t("By ward"), html.Select(choices, id="map-kpi", **{"aria-label": t("Figure on the map")})]
+                [
+                    t("By ward"),
+                    html.Select(choices, id="map-kpi", **attributes(aria_label=t("Figure on the map"))),
+                ]
             ),
             html.Div(_map(), className="map", role="img", **part("map")),
             html.Ul(className="legend", **part("legend")),
@@ -168,5 +171,5 @@ def _now(t: Translator) -> Any:
 
 def _feeds(t: Translator) -> Any:
     return html.Footer(
-        className="strip", children=[html.Ul(**part("feeds"))], **{"aria-label": t("Data feeds")}
+        className="strip", children=[html.Ul(**part("feeds"))], **attributes(aria_label=t("Data feeds"))
     )

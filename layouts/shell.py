@@ -9,9 +9,14 @@ from dashboard.settings import settings
 from layouts.doors import Chosen, chosen, doors
 
 
-def part(name: str, **more: Any) -> dict[str, Any]:
+def attributes(**named: str) -> dict[str, Any]:
+    """`data_kpi="x"` as the attribute data-kpi: what Dash takes, and a Python name may not be."""
+    return {name.replace("_", "-"): value for name, value in named.items()}
+
+
+def part(name: str) -> dict[str, Any]:
     """The attribute by which the scripts in `assets` find an element to fill."""
-    return {"data-part": name, **more}
+    return attributes(data_part=name)
 
 
 def layout() -> Any:
@@ -39,7 +44,8 @@ def _city(t: Translator) -> Any:
 def _nav(t: Translator) -> Any:
     pages = (("/", t("Overview")), ("/feeds", t("Data feeds")))
     return html.Nav(
-        [html.A(name, href=path, **part("page-link")) for path, name in pages], **{"aria-label": t("Pages")}
+        [html.A(name, href=path, **part("page-link")) for path, name in pages],
+        **attributes(aria_label=t("Pages")),
     )
 
 
@@ -70,16 +76,16 @@ def _switch(name: str, key: str, choices: tuple[tuple[str, str], ...], now: str)
         html.Button(
             text,
             type="button",
-            **{"data-switch": key, "data-value": value, "aria-pressed": str(value == now).lower()},
+            **attributes(data_switch=key, data_value=value, aria_pressed=str(value == now).lower()),
         )
         for value, text in choices
     ]
-    return html.Div(buttons, role="group", **{"aria-label": name})
+    return html.Div(buttons, role="group", **attributes(aria_label=name))
 
 
 def _clock(t: Translator) -> Any:
     return html.Div(
         className="clock",
         children=[html.B("––:––", **part("clock")), html.Span(**part("weekday")), html.Span(**part("date"))],
-        **{"aria-label": t("Time of the city"), "role": "timer"},
+        **attributes(aria_label=t("Time of the city"), role="timer"),
     )

@@ -1,1 +1,1 @@
-"""The web side of `app.py`: HTTP, the live stream and what guards them. What is on the pages is in `layouts`."""
+"""The web side of `app.py`: HTTP, the live stream, what guards them, and the programs beside them."""

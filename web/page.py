@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-import orjson
 import dash
+import orjson
 from dash import Dash
 from fastapi import FastAPI
 
@@ -33,7 +33,7 @@ _HTML = """<!DOCTYPE html>
 </body>
 </html>"""
 
-# With this in its configuration Dash opens a WebSocket of its own on every page, for callbacks that we have none of.
+# With this in its configuration Dash opens a WebSocket of its own on every page, for nothing.
 _SOCKET = re.compile(r',\s*"websocket":\s*\{[^{}]*\}')
 
 
@@ -42,15 +42,16 @@ class Page(Dash):
 
     def __init__(self, server: FastAPI, settings: Settings) -> None:
         self._settings = settings
+        # both are taken, whatever their annotations say
+        taken: dict[str, Any] = {"server": server, "update_title": None}
         super().__init__(
             name="ops-center",
-            server=server,
+            **taken,
             backend="fastapi",
             use_pages=True,
             pages_folder="",
             assets_folder=str(doors.ROOT / "assets"),
             title=settings.city,
-            update_title=None,
             suppress_callback_exceptions=True,
             include_pages_meta=False,
         )
@@ -58,7 +59,7 @@ class Page(Dash):
         for path, module in PAGES:
             dash.register_page(module.__name__, path=path, title=settings.city, layout=module.layout)
 
-    def interpolate_index(self, **parts: Any) -> str:
+    def interpolate_index(self, *_none: Any, **parts: Any) -> str:
         """Dash's own hook; `parts` are its ready-made tags."""
         chosen = doors.chosen(self._settings)
         t = translator(chosen.language)

@@ -26,9 +26,8 @@ def diff(before: Any, after: Any, path: str = "") -> list[Operation]:
 
 
 def _diff_objects(before: dict[str, Any], after: dict[str, Any], path: str) -> list[Operation]:
-    operations: list[Operation] = []
-    for key in before.keys() - after.keys():
-        operations.append({"op": "remove", "path": f"{path}/{_escape(key)}"})
+    gone = before.keys() - after.keys()
+    operations: list[Operation] = [{"op": "remove", "path": f"{path}/{_escape(key)}"} for key in gone]
     for key, value in after.items():
         where = f"{path}/{_escape(key)}"
         if key not in before:

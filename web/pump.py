@@ -1,4 +1,4 @@
-"""Works the board out once per change for all screens, and once a second so that silence turns up by itself."""
+"""Works the board out once a change for all screens, and each second: silence turns up by itself."""
 
 import asyncio
 import logging
@@ -56,7 +56,7 @@ class Pump:
         except (StoreError, SQLAlchemyError) as error:
             # The pings go on and say how old the board is; the screens grey themselves.
             if not self._failing:
-                log.error("the board cannot be worked out: %s", str(error).splitlines()[0])
+                log.warning("the board cannot be worked out: %s", str(error).splitlines()[0])
             self._failing = True
             return
         if self._failing:

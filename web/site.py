@@ -1,4 +1,4 @@
-"""The whole web side put together: one FastAPI with Dash on it, the live stream, health, metrics and the API."""
+"""The web side put together: one FastAPI with Dash on it, the live stream, health, metrics, the API."""
 
 import asyncio
 import contextlib
@@ -28,10 +28,11 @@ HEALTHY_SECONDS = 10.0
 class Parts:
     """What the site is built from, so that a test can hand in a board of its own.
 
-    `watch` runs as long as the site and calls what it is given whenever the store has changed.
-    `answers` raises nothing: does the store answer? Both it and `compute` may block.
+    `prepare` comes first. `watch` runs as long as the site and calls what it is given whenever the store
+    has changed. `answers` raises nothing: does the store answer? All but `watch` may block.
     """
 
+    prepare: Callable[[], None]
     compute: Compute
     answers: Callable[[], bool]
     watch: Callable[[Callable[[], None]], contextlib.AbstractAsyncContextManager[None]]
@@ -48,6 +49,7 @@ def build(settings: Settings, parts: Parts) -> FastAPI:
     @contextlib.asynccontextmanager
     async def lifespan(server: FastAPI) -> AsyncIterator[None]:
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(32))
+        await asyncio.to_thread(parts.prepare)
         server.state.shapes = await asyncio.to_thread(shapes, settings)
         pump = Pump(parts.compute, screens, parts.clock)
         tasks = [asyncio.create_task(pump.run()), asyncio.create_task(screens.keep_pinging(parts.clock))]

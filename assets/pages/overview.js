@@ -20,7 +20,8 @@
     return due.length ? due[due.length - 1] : kpi.targets[0];
   }
   function stateOf(kpi) {
-    if (silent(kpi) || kpi.value === null) return ["off", ops.t("No data")];
+    if (silent(kpi)) return ["off", sinceWords(kpi)];
+    if (kpi.value === null) return ["off", ops.t("No data")];
     const target = inForce(kpi);
     switch (kpi.state) {
       case "met": return ["ok", ops.t("Met {year}", {year: target ? target.year : ""})];
@@ -31,12 +32,13 @@
   }
   function sinceWords(kpi) {
     if (!kpi.silent_since) return ops.t("No data yet");
-    const time = ops.time(kpi.silent_since, now());
-    return kpi.last_value === null ? ops.t("No data since {time}", {time})
-      : ops.t("No data since {time}; last {value}", {time, value: ops.value(kpi.last_value, kpi.unit, kpi.decimals)});
+    return ops.t("No data since {time}", {time: ops.time(kpi.silent_since, now())});
+  }
+  function lastWords(kpi) {
+    return kpi.last_value === null ? "" : ops.t("last {value}", {value: ops.value(kpi.last_value, kpi.unit, kpi.decimals)});
   }
   function sentence(kpi) {
-    if (silent(kpi)) return sinceWords(kpi);
+    if (silent(kpi)) return lastWords(kpi);
     if (kpi.value === null) return ops.t("Nothing to count yet");
     const target = inForce(kpi);
     if (target) {
@@ -107,8 +109,7 @@
     const off = silent(kpi) || kpi.value === null;
     element.classList.toggle("off", off);
     ops.text(ops.part(element, "value"), off ? "–" : ops.value(kpi.value, kpi.unit, kpi.decimals));
-    ops.text(ops.part(element, "last"), off && kpi.last_value !== null
-      ? ops.t("last {value}", {value: ops.value(kpi.last_value, kpi.unit, kpi.decimals)}) : "");
+    ops.text(ops.part(element, "last"), off ? lastWords(kpi) : "");
   }
   function group(element) {
     const first = board.kpis.find((kpi) => kpi.group === element.dataset.group);
@@ -143,8 +144,9 @@
     const scale = ops.map.colour(off ? {} : board.map[kpi.key] || {}, kpi);
     legend(scale, kpi);
     const most = ops.map.extremes(), say = ops.part(root, "extremes");
-    const text = off ? sinceWords(kpi) : most ? ops.t("highest {highest}, lowest {lowest}", {
-      highest: `${most.highest.short} ${most.highest.text}`, lowest: `${most.lowest.short} ${most.lowest.text}`}) : "";
+    const text = off ? sinceWords(kpi) : most ? [
+      ops.t("highest: {unit} {value}", {unit: most.highest.name, value: most.highest.text}),
+      ops.t("lowest: {unit} {value}", {unit: most.lowest.name, value: most.lowest.text})].join("\n") : "";
     ops.text(say, [text, unknownUnits()].filter(Boolean).join("\n"));
     ops.attribute(ops.part(root, "map"), "aria-label", `${ops.t("Map of the wards")}: ${text}`);
   }
@@ -190,8 +192,8 @@
   }
 
   /* --- incidents --------------------------------------------------------------------------------------- */
-  const STATE_WORDS = {triggered: "Waiting to be taken", acknowledged: "Taken", dispatched: "Dispatched",
-    resolved: "Resolved"};
+  const STATE_WORDS = {triggered: "new", acknowledged: "taken", dispatched: "dispatched",
+    resolved: "resolved"};
   function incidentTitle(incident) {
     const kind = {fire: ops.t("Fire"), flood: ops.t("Flood")}[incident.kind];
     return kind ? `${kind}: ${incident.subject}` : incident.subject;
@@ -251,7 +253,7 @@
       ops.text(text, gauge.level ? ops.t("over alarm level {level}", {level: ops.ROMAN[gauge.level - 1]}) : ops.t("below alarm level I"));
     });
     const mute = level.filter((one) => one.state !== "live").length;
-    ops.text(ops.part(root, "levels"), mute ? ops.t("{mute} of {count} gauges are silent",
+    ops.text(ops.part(root, "levels"), mute ? ops.t("{mute} of {count} silent",
       {mute: ops.number(mute), count: ops.number(level.length)})
       : ops.t("{count} gauges", {count: ops.number(level.length)}));
   }
@@ -265,11 +267,8 @@
       return;
     }
     const at = tide.observed_at || (tide.points.length ? tide.points[tide.points.length - 1][0] : null);
-    const last = tide.points.length ? tide.points[tide.points.length - 1][1] : null;
-    const value = tide.value === undefined || tide.value === null ? last : tide.value;
-    ops.text(heading, tide.state === "live" && value !== null
-      ? `${ops.value(value, "m", 2)} · ${peak(tide)}` : at
-      ? ops.t("No data since {time}; last {value}", {time: ops.time(at, now()), value: ops.value(value, "m", 2)}) : ops.t("No data yet"));
+    ops.text(heading, tide.state === "live" ? peak(tide)
+      : at ? ops.t("No data since {time}", {time: ops.time(at, now())}) : ops.t("No data yet"));
     ops.tideCurve(curve, tide, now());
     ops.attribute(curve, "aria-label", heading.textContent);
   }

@@ -25,14 +25,16 @@ def catalog(language: str) -> Catalog:
 
 @cache
 def words(language: str) -> dict[str, str]:
-    """msgid (or context, U+0004, msgid) → text: what the browser gets too. What is not translated is left out."""
+    """msgid (or context, U+0004, msgid) → text: what the browser gets too, without what has no translation."""
     return {
-        f"{message.context}{_SEPARATOR}{message.id}" if message.context else str(message.id): str(
-            message.string
-        )
+        _key(str(message.id), message.context or ""): str(message.string)
         for message in catalog(language)
         if message.id and message.string
     }
+
+
+def _key(message: str, context: str) -> str:
+    return f"{context}{_SEPARATOR}{message}" if context else message
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,7 @@ class Translator:
     language: str
 
     def __call__(self, message: str, /, context: str = "", **values: object) -> str:
-        key = f"{context}{_SEPARATOR}{message}" if context else message
-        text = words(self.language).get(key, message)
+        text = words(self.language).get(_key(message, context), message)
         return text.format(**values) if values else text
 
 

@@ -13,8 +13,8 @@ from dashboard.units import seed_units
 Board = dict[str, Any]
 WARDS = [unit for unit in seed_units() if unit.level == "ward"]
 STREETS = (
-    "Calmette", "Bình Quới", "Trần Xuân Soạn", "Huỳnh Tấn Phát", "Lê Văn Lương", "Đào Sư Tích", "Phạm Hữu Lầu",
-    "Nguyễn Bình", "Quốc lộ 50", "Nguyễn Văn Hưởng", "Võ Nguyên Giáp", "Mai Chí Thọ",
+    "Calmette", "Bình Quới", "Trần Xuân Soạn", "Huỳnh Tấn Phát", "Lê Văn Lương", "Đào Sư Tích",
+    "Phạm Hữu Lầu", "Nguyễn Bình", "Quốc lộ 50", "Nguyễn Văn Hưởng", "Võ Nguyên Giáp", "Mai Chí Thọ",
 )  # fmt: skip
 VALUES: dict[str, tuple[float, float, float, str]] = {
     # key: now, a year ago, spread between wards, state

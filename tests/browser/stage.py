@@ -97,6 +97,7 @@ def main() -> None:
     site = build(
         settings(),
         Parts(
+            prepare=lambda: None,
             compute=stage.compute,
             answers=lambda: not stage.frozen,
             watch=watch,
