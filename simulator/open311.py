@@ -4,7 +4,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from simulator.city import City
-from simulator.clock import local
+from simulator.clock import local, to_date
 from simulator.complaints import CATEGORIES, CHANNELS, CLOCK, Reported
 
 Request = dict[str, Any]
@@ -15,13 +15,18 @@ def when(moment: float) -> str:
     return local(moment).isoformat(timespec="seconds")
 
 
+def number_of(day: Reported, row: int) -> str:
+    """service_request_id, e.g. 1022-261116-00042: hotline, day, number."""
+    return f"1022-{to_date(day.day):%y%m%d}-{row + 1:05d}"
+
+
 def request(city: City, day: Reported, row: int, now: float) -> Request:
     """The complaint as it stands at `now`."""
     ward = city.wards[day.ward[row]]
     place = city.places[day.ward[row]][day.place[row]]
     category = CATEGORIES[day.category[row]]
     text = category.texts[day.text[row] % len(category.texts)]
-    number = f"1022-{local(float(day.requested[row])):%y%m%d}-{row + 1:05d}"
+    number = number_of(day, row)
     answered, forwarded = day.answered[row] <= now, day.forwarded[row] <= now
     updated = day.answered[row] if answered else day.forwarded[row] if forwarded else day.requested[row]
     return {

@@ -91,7 +91,7 @@ async def publish(
             line = lines[message.feed]
             down = outages.down(message.feed, message.moment)
             if down == line.up:
-                log.info("feed %s is %s", message.feed, "down" if down else "up")
+                log.info("feed %s %s", message.feed, "falls silent" if down else "begins to send")
                 await asyncio.to_thread(line.cut if down else line.open)
             if line.up:
                 line.send(message)
