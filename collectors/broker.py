@@ -19,9 +19,9 @@ from collectors.wire import Client, Packet
 log = getLogger(__name__)
 
 _STEADY = 10.0  # seconds after which a connection counts as good: the waiting starts small again
+_PROBE = 1.5  # seconds for a broker to answer in MQTT 5; some that know it not just say nothing
 _GOODBYE = 2.0  # seconds for our last words
 _OLD = "Unsupported protocol version"
-_TAKEN = "Session taken over"
 
 
 class Broker:
@@ -37,7 +37,7 @@ class Broker:
         self._backoff = session.Backoff(client_id)
         self._client: Client | None = None
         self._version = V5
-        self._ready = self._known = False
+        self._ready = self._known = self._too_new = False
         self._reason = ""
         self._next = self._begun = 0.0
 
@@ -52,7 +52,7 @@ class Broker:
         code = code or client.loop_misc()
         arrived, client.arrived = client.arrived, []
         if code or client.socket() is None:
-            self._lost(self._reason or f"{self.address}: {mqtt.error_string(code)}", heard=self._ready)
+            self._lost(self._reason or self._guess(code), heard=self._ready or bool(self._reason))
         else:
             self._look_after(client)
         return arrived
@@ -95,6 +95,8 @@ class Broker:
             self._subscriptions.look_after(client)
             if age > _STEADY:
                 self._backoff.reset()
+        elif self._version is V5 and not self._known and age > _PROBE:
+            self._speak_older()
         elif age > self._like.timeout:
             self._lost(f"{self.address} does not answer", heard=False)
 
@@ -102,6 +104,7 @@ class Broker:
         self, client: mqtt.Client, _data: Any, flags: mqtt.ConnectFlags, reason: ReasonCode, _more: Any
     ) -> None:
         if reason.is_failure:
+            self._too_new = self._version is V5 and reason.getName() == _OLD
             self._reason = f"{self.address} refuses us: {reason.getName()}"
             return
         log.info("connected to %s as %s, %s", self.address, self.client_id, session.NAMES[self._version])
@@ -116,19 +119,29 @@ class Broker:
     ) -> None:
         if flags.is_disconnect_packet_from_server:
             self._reason = f"{self.address} hung up: {reason.getName()}"
-            if reason.getName() == _TAKEN:
-                self._reason += f" by another {self.client_id!r}: name each collector by OPS_COLLECTOR"
+
+    def _guess(self, code: MQTTErrorCode) -> str:
+        """Why the connection ended that the broker ended without a word."""
+        if self._ready and time.monotonic() - self._begun < _STEADY:
+            # What a broker does to the first of two with one name; not all say so ("Session taken over").
+            return f"{self.address} hung up on {self.client_id!r}: does another collector bear its name?"
+        return f"{self.address}: {mqtt.error_string(code)}"
 
     def _lost(self, reason: str, heard: bool) -> None:
-        """The connection is gone: say why and wait, or try the older version at once."""
-        self._drop()
-        if self._version is V5 and reason.endswith(_OLD):
-            self._version = V3
+        """The connection is gone: say why, and wait before the next."""
+        if self._too_new:
+            self._speak_older()
             return
+        self._drop()
         if not heard:  # some old brokers hang up without a word on a version that they do not know
             self._version = V3 if self._version is V5 else V5
         self._next = time.monotonic() + self._backoff.next()
         self._report(self._names, reason)
+
+    def _speak_older(self) -> None:
+        """Try 3.1.1 at once: that the broker knows no MQTT 5 is no failure."""
+        self._drop()
+        self._version, self._too_new = V3, False
 
     def _drop(self) -> None:
         client, self._client, self._ready = self._client, None, False

@@ -58,7 +58,7 @@ def sender(port: int, **login: str) -> Iterator[Sender]:
 
 def gauges(port: int, *, name: str = "flood", topic: str = "gauges", **keys: Any) -> MqttFeed:
     """A feed of SensorThings observations on `<topic>/…`."""
-    given = {"name": name, "kind": "flood", "transport": "mqtt", "format": "sensorthings"}
+    given: dict[str, Any] = {"name": name, "kind": "flood", "transport": "mqtt", "format": "sensorthings"}
     given |= {"address": f"mqtt://127.0.0.1:{port}", "topics": (f"{topic}/#",), "client_id": f"of-{topic}"}
     return MqttFeed.model_validate(given | keys)
 
@@ -105,7 +105,7 @@ def said_on(port: int, topic: str) -> bytes:
     """The retained message of a topic; b"" where there is none."""
     found: list[bytes] = []
     client = mqtt.Client(CallbackAPIVersion.VERSION2)
-    client.on_message = lambda _client, _data, message: found.append(message.payload)
+    client.on_message = lambda _client, _data, message: found.append(bytes(message.payload))
     client.connect("127.0.0.1", port)
     client.subscribe(topic)
     end = time.monotonic() + 0.3
