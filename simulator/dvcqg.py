@@ -3,7 +3,7 @@
 from typing import Any
 
 from simulator.city import City
-from simulator.clock import day_of, local
+from simulator.clock import local, to_date
 from simulator.dossiers import (
     ACCEPTED,
     ANSWERED,
@@ -42,20 +42,17 @@ def envelope(session: str, dossiers: list[dict[str, Any]]) -> dict[str, Any]:
 
 def number_of(filed: Filed, row: int) -> str:
     """MaHoSo, e.g. H29.101-251105-0042: province, office, day, number."""
-    date = local(float(filed.events[row, SUBMITTED])).strftime("%y%m%d")
+    date = to_date(filed.day).strftime("%y%m%d")
     return f"{PROVINCE}.{101 + filed.ward[row]}-{date}-{filed.number[row]:04d}"
 
 
 def dossier(city: City, filed: Filed, row: int, now: float) -> dict[str, Any]:
     """The dossier as it stands at `now`; what has not happened yet is empty."""
     procedure = PROCEDURES[filed.procedure[row]]
-    events = [int(event) if event <= now else int(NEVER) for event in filed.events[row]]
-    salt = mix(city.seed, day_of(events[SUBMITTED]), int(filed.ward[row]), int(filed.number[row]))
-    moved = events[ANSWERED] < NEVER
-    due = int(filed.due_moved[row] if moved else filed.due[row])
-    refused = filed.outcome[row] == REFUSED and events[CLOSED] < NEVER
-    ended = int(NEVER) if refused else min(events[FINISHED], events[CLOSED])
-    return {
+    events = [event if event <= now else int(NEVER) for event in filed.events[row].tolist()]
+    salt = mix(city.seed, filed.day, int(filed.ward[row]), int(filed.number[row]))
+    online, paid = filed.channel[row] == ONLINE, bool(filed.paid_online[row])
+    told = {
         "MaHoSo": number_of(filed, row),
         "MaTTHC": procedure.code,
         "TenTTHC": procedure.name,
@@ -64,25 +61,34 @@ def dossier(city: City, filed: Filed, row: int, now: float) -> dict[str, Any]:
         "KenhThucHien": str(filed.channel[row]),
         "LoaiDoiTuong": "2" if procedure.by_firms and salt % 3 == 0 else "1",
         "TrichYeuHoSo": "",
-        "NgayNopHoSo": stamp(events[SUBMITTED]),
-        "NgayTiepNhan": stamp(events[ACCEPTED]),
-        "NgayHenTra": stamp(due) if events[ACCEPTED] < NEVER else "",
         "TrangThaiHoSo": str(_status(filed, row, events)),
-        "NgayTra": stamp(events[RETURNED]),
-        "NgayKetThucXuLy": stamp(ended),
-        "NgayTuChoi": stamp(events[CLOSED]) if refused else "",
-        "HinhThuc": "0" if filed.channel[row] != ONLINE else "1",
+        "HinhThuc": "1" if online else "0",
         "DonViXuLy": f"UBND {_office(city.wards[filed.ward[row]].name)}",
-        "NoiNopHoSo": "1" if filed.channel[row] != ONLINE else "2",
+        "NoiNopHoSo": "2" if online else "1",
         "GhiChu": "",
-        "DanhSachLePhi": _fees(procedure, paid=bool(filed.paid_online[row])),
+        "DanhSachLePhi": _fees(procedure, paid=paid),
         "DanhSachHoSoBoSung": _supplements(filed, row, events),
         "DanhSachGiayToKetQua": _results(procedure, salt, events),
         "HoSoCoThanhPhanSoHoa": "1" if salt % 100 < 83 else "0",
-        "TaiKhoanDuocXacThucVoiVNeID": "1" if filed.channel[row] == ONLINE else "0",
-        "DuocThanhToanTrucTuyen": str(1 + salt % 2) if filed.paid_online[row] else "0",
+        "TaiKhoanDuocXacThucVoiVNeID": "1" if online else "0",
+        "DuocThanhToanTrucTuyen": str(1 + salt % 2) if paid else "0",
         "DSKetNoiCSDL": [],
-    } | _person(salt)
+    }
+    return told | _dates(filed, row, events) | _person(salt)
+
+
+def _dates(filed: Filed, row: int, events: list[int]) -> dict[str, str]:
+    refused = filed.outcome[row] == REFUSED and events[CLOSED] < NEVER
+    due = int(filed.due_moved[row] if events[ANSWERED] < NEVER else filed.due[row])
+    ended = int(NEVER) if refused else min(events[FINISHED], events[CLOSED])
+    return {
+        "NgayNopHoSo": stamp(events[SUBMITTED]),
+        "NgayTiepNhan": stamp(events[ACCEPTED]),
+        "NgayHenTra": stamp(due) if events[ACCEPTED] < NEVER else "",
+        "NgayTra": stamp(events[RETURNED]),
+        "NgayKetThucXuLy": stamp(ended),
+        "NgayTuChoi": stamp(events[CLOSED]) if refused else "",
+    }
 
 
 def _office(ward: str) -> str:

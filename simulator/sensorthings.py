@@ -91,9 +91,9 @@ def _brief(gauge: Gauge) -> dict[str, Any]:
 
 def datastream(city: City, gauge: Gauge) -> dict[str, Any]:
     """A gauge as a Datastream with its Thing, Location and ObservedProperty expanded."""
-    point = {"type": "Point", "coordinates": [gauge.lon, gauge.lat]}
+    on_street = gauge.quantity == "level"
     return _brief(gauge) | {
-        "description": "Cảm biến ngập" if gauge.quantity == "level" else "Trạm đo triều",
+        "description": "Cảm biến ngập" if on_street else "Trạm đo triều",
         "observationType": "http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_Measurement",
         "properties": {
             "alarm_levels": list(gauge.levels),
@@ -101,22 +101,25 @@ def datastream(city: City, gauge: Gauge) -> dict[str, Any]:
             "unit": city.wards[gauge.ward].name,
         },
         "ObservedProperty": {
-            "@iot.id": 1 if gauge.quantity == "level" else 2,
+            "@iot.id": 1 if on_street else 2,
             "name": _NAMES[gauge.quantity],
             "definition": "http://vocab.nerc.ac.uk/standard_name/water_surface_height/",
         },
-        "Thing": {
-            "@iot.id": gauge.number,
-            "name": gauge.name,
-            "description": gauge.code,
-            "properties": {"code": gauge.code},
-            "Locations": [
-                {
-                    "@iot.id": gauge.number,
-                    "name": gauge.name,
-                    "encodingType": "application/geo+json",
-                    "location": point,
-                }
-            ],
-        },
+        "Thing": _thing(gauge),
+    }
+
+
+def _thing(gauge: Gauge) -> dict[str, Any]:
+    location = {
+        "@iot.id": gauge.number,
+        "name": gauge.name,
+        "encodingType": "application/geo+json",
+        "location": {"type": "Point", "coordinates": [gauge.lon, gauge.lat]},
+    }
+    return {
+        "@iot.id": gauge.number,
+        "name": gauge.name,
+        "description": gauge.code,
+        "properties": {"code": gauge.code},
+        "Locations": [location],
     }

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -10,8 +11,15 @@ from datetime import date, datetime
 import httpx
 import pytest
 
+from simulator.answers import Credential
+from simulator.books import ComplaintBook, DossierBook
 from simulator.city import City, build_city
-from simulator.clock import ZONE
+from simulator.clock import ZONE, Clock
+from simulator.flood import Flood
+from simulator.outages import FeedOutages
+from simulator.serve import Services, build
+from simulator.weather import Weather
+from simulator.web import Server, listen
 from tests.servers import free_port
 
 Start = Callable[..., str]
@@ -73,3 +81,29 @@ def start() -> Iterator[Start]:
             return base
 
         yield begin
+
+
+@contextmanager
+def serving(services: Services) -> Iterator[str]:
+    """The services on a port of their own, in a thread."""
+    listening = listen(0)
+    server = Server(build(services))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+def services_at(city: City, wall: list[float], *, auth: str = "", often: bool = False) -> Services:
+    """Services whose clock is `wall[0]`."""
+    clock = Clock(wall[0], wall=lambda: wall[0])
+    return Services(
+        city=city,
+        clock=clock,
+        flood=Flood(city, Weather(1)),
+        outages=FeedOutages(1, wall[0], often=often),
+        dossiers=DossierBook(city, wall[0], with_open=False),
+        complaints=ComplaintBook(city, wall[0]),
+        credential=Credential.parse(auth),
+    )

@@ -1,11 +1,7 @@
 """The city's HTTP services, over real sockets."""
 
-import base64
-import threading
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -13,16 +9,8 @@ import httpx
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from simulator.answers import Credential
-from simulator.books import ComplaintBook, DossierBook
 from simulator.city import City
-from simulator.clock import Clock
-from simulator.flood import Flood
-from simulator.outages import FeedOutages
-from simulator.serve import Services, build
-from simulator.weather import Weather
-from simulator.web import Server, listen
-from tests.simulator.conftest import Start, moment
+from tests.simulator.conftest import Start, moment, services_at, serving
 
 AT = "2026-11-19T14:00:00"  # a Thursday afternoon
 
@@ -112,23 +100,6 @@ def test_complaints_can_be_asked_for_by_category(base: str) -> None:
     assert {each["service_name"] for each in told} == {"Cấp thoát nước, ngập nước"}
 
 
-def test_an_unchanged_answer_is_304_and_long_ones_are_packed(base: str) -> None:
-    address = f"{base}/v1.1/Datastreams?$expand=Thing/Locations,ObservedProperty"
-    first = httpx.get(address)
-    assert first.headers["content-encoding"] == "gzip"
-    assert len(first.json()["value"]) == 203
-    again = httpx.get(address, headers={"If-None-Match": first.headers["etag"]})
-    assert (again.status_code, again.content) == (304, b"")
-    assert "content-encoding" not in httpx.get(address, headers={"Accept-Encoding": "identity"}).headers
-
-
-def test_an_answers_date_is_the_simulated_clocks(base: str) -> None:
-    date = httpx.get(f"{base}/cap/alerts").headers["date"]
-    told = datetime.strptime(date, "%a, %d %b %Y %H:%M:%S GMT")  # noqa: DTZ007  GMT it is
-    began = datetime.fromisoformat(AT) - timedelta(hours=7)
-    assert timedelta(0) <= told - began < timedelta(minutes=10)
-
-
 def test_readings_are_paged_by_next_links(base: str) -> None:
     address = f"{base}/v1.1/Observations?$filter=phenomenonTime gt 2026-11-19T06:58:00Z&$top=100"
     seen: list[int] = []
@@ -160,76 +131,6 @@ def test_a_wrong_question_is_answered_400_with_the_reason(base: str, path: str) 
     answer = httpx.get(base + path)
     assert answer.status_code == 400
     assert len(answer.text) > 10
-
-
-def test_faults_can_be_switched_on_and_off(base: str) -> None:
-    def control(fault: str) -> httpx.Response:
-        return httpx.get(f"{base}/control", params={"fault": fault, "seconds": 30})
-
-    assert control("429").status_code == 200
-    limited = httpx.get(f"{base}/dvcqg/dossiers")
-    assert limited.status_code == 429
-    assert 1 <= int(limited.headers["retry-after"]) <= 31
-    control("500")
-    assert httpx.get(f"{base}/dvcqg/dossiers").status_code == 500
-    control("garbage")
-    broken = httpx.get(f"{base}/dvcqg/dossiers")
-    assert broken.status_code == 200
-    with pytest.raises(ValueError, match=r"codec|JSON|Expecting"):
-        broken.json()
-    control("slow")
-    with pytest.raises(httpx.ReadTimeout):
-        httpx.get(f"{base}/dvcqg/dossiers", timeout=0.5)
-    control("off")
-    assert httpx.get(f"{base}/dvcqg/dossiers?size=1").status_code == 200
-    assert control("fire").status_code == 400
-
-
-@contextmanager
-def serving(services: Services) -> Iterator[str]:
-    """The services on a port of their own, in a thread."""
-    listening = listen(0)
-    server = Server(build(services))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-
-
-def services_at(city: City, wall: list[float], *, auth: str = "", often: bool = False) -> Services:
-    """Services whose clock is `wall[0]`."""
-    clock = Clock(wall[0], wall=lambda: wall[0])
-    return Services(
-        city=city,
-        clock=clock,
-        flood=Flood(city, Weather(1)),
-        outages=FeedOutages(1, wall[0], often=often),
-        dossiers=DossierBook(city, wall[0], with_open=False),
-        complaints=ComplaintBook(city, wall[0]),
-        credential=Credential.parse(auth),
-    )
-
-
-def basic(text: str) -> str:
-    return "Basic " + base64.b64encode(text.encode()).decode()
-
-
-@pytest.mark.parametrize(
-    ("auth", "wrong", "right"),
-    [
-        ("key:k-1", {"X-API-Key": "k-2"}, {"X-API-Key": "k-1"}),
-        ("bearer:t-1", {"Authorization": "Bearer t-2"}, {"Authorization": "Bearer t-1"}),
-        ("basic:ops:s:x", {"Authorization": basic("ops:s")}, {"Authorization": basic("ops:s:x")}),
-    ],
-)
-def test_credentials_are_asked_for(
-    city: City, auth: str, wrong: dict[str, str], right: dict[str, str]
-) -> None:
-    with serving(services_at(city, [moment(AT)], auth=auth)) as base:
-        address = f"{base}/inventory/cameras.json"
-        answers = [httpx.get(address, headers=headers).status_code for headers in ({}, wrong, right)]
-    assert answers == [401, 401, 200]
 
 
 def test_a_feed_that_is_down_answers_503_and_the_others_answer(city: City) -> None:
