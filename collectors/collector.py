@@ -43,15 +43,10 @@ class Collector:
         inventories = [asked for feed in feeds if (asked := inventory_of(feed)) is not None]
         names = {lease_of(feed.name) for feed in [*polled, *inventories]}
         self._held = Tenure(store, [CLOCK, *sorted(names)], _holder(settings))
+        self._pollers = [self._made(Poller, feed) for feed in polled]
+        self._inventories = [self._made(Inventory, asked) for asked in inventories]
         self._schedule = Schedule(
-            jobs(
-                [self._made(Poller, feed) for feed in polled],
-                [self._made(Inventory, asked) for asked in inventories],
-                self._held,
-                self._renew,
-                store,
-                settings,
-            )
+            jobs(self._pollers, self._inventories, self._held, self._renew, store, settings)
         )
         listened = [feed for feed in feeds if isinstance(feed, MqttFeed)]
         self._subscriber = Subscriber(listened, store, settings)
@@ -74,6 +69,10 @@ class Collector:
         subscriber = Thread(target=self._subscriber.stop, daemon=True)
         subscriber.start()
         self._schedule.stop()
+        for poller in self._pollers:
+            poller.close()
+        for inventory in self._inventories:
+            inventory.close()
         subscriber.join()
 
     def _write_down(self) -> None:

@@ -28,7 +28,6 @@ from dashboard.settings import Settings
 
 log = getLogger(__name__)
 
-_STORE = "the store"
 # An answer of which nothing else can be said is no news from the feed, but a failure of it.
 _GARBAGE = {
     Reason.BAD_JSON,
@@ -62,6 +61,7 @@ class Poller:
         chance: Random,
     ) -> None:
         self.feed = feed
+        self._unstored = f"feed {feed.name}: nothing stored"
         self._store, self._stopping, self._holds, self._chance = store, stopping, holds, chance
         self._options = feed.reading(settings)
         self._zone = ZoneInfo(str(self._options["timezone"]))
@@ -92,7 +92,7 @@ class Poller:
         except FetchError as error:
             self._failed(error)
         except StoreError as error:
-            self._causes.count(_STORE, str(error))
+            self._causes.count(self._unstored, str(error))
         else:
             self._succeeded()
 
@@ -172,7 +172,7 @@ class Poller:
             with answering():
                 record_failure(self._store, self.feed.name, str(error), now)
         except StoreError as also:
-            self._causes.count(_STORE, str(also))
+            self._causes.count(self._unstored, str(also))
 
     def _first_garbage(self, error: GarbageError, now: datetime) -> GarbageError:
         """The first of an outage is kept and speaks for the others of its cause, until the source is back."""
@@ -183,8 +183,8 @@ class Poller:
         return self._garbage
 
     def _succeeded(self) -> None:
-        if times := self._causes.over(_STORE):
-            log.info("feed %s: the store answers again, after %d times in vain", self.feed.name, times)
+        if times := self._causes.over(self._unstored):
+            log.info("feed %s: stored again, after %d polls in vain", self.feed.name, times)
         if self._failures:
             log.info("feed %s: answers again, after %d polls in vain", self.feed.name, self._failures)
         self._failures, self._garbage = 0, None

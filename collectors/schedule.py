@@ -96,7 +96,7 @@ class Schedule:
         self._scheduler.shutdown(wait=True)
 
     def _guarded(self, job: Job) -> Callable[[], None]:
-        cause = f"{job.name}: the store"
+        cause = f"job {job.name}"
 
         def run() -> None:
             try:
@@ -105,7 +105,7 @@ class Schedule:
                 self._causes.count(cause, " ".join(str(error).split())[:300])
             else:
                 if times := self._causes.over(cause):
-                    log.info("%s answers again, after %d times in vain", cause, times)
+                    log.info("%s: done again, after %d turns in vain", cause, times)
 
         return run
 

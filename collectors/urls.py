@@ -1,7 +1,7 @@
 """Addresses of an HTTP feed: what is asked for, and that no other server is asked."""
 
 from collections.abc import Mapping
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, unquote_plus, urlencode, urljoin, urlsplit, urlunsplit
 
 from collectors.retry import FetchError
 
@@ -43,11 +43,14 @@ def joined(url: str, link: str) -> str:
 
 
 def with_params(url: str, params: Mapping[str, str]) -> str:
-    """The URL with these query parameters, in place of those of the same name."""
+    """The URL with these query parameters, in place of those of the same name; the others stay as written."""
     if not params:
         return url
     parts = urlsplit(url)
-    kept = [
-        (key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key not in params
-    ]
-    return urlunsplit(parts._replace(query=urlencode([*kept, *params.items()], quote_via=quote), fragment=""))
+    kept = [part for part in parts.query.split("&") if part and _name(part) not in params]
+    query = "&".join([*kept, urlencode(params, quote_via=quote)])
+    return urlunsplit(parts._replace(query=query, fragment=""))
+
+
+def _name(part: str) -> str:
+    return unquote_plus(part.partition("=")[0])
