@@ -70,7 +70,6 @@ class Poller:
             self._ingest = Ingest(store, settings, infos)
         self._rejects: Rejects | None = None
         self._causes = Causes(log)
-        self._failures = 0
         self._garbage: GarbageError | None = None  # the first of this outage
         self._not_before = 0.0  # monotonic; the source asked for peace until then
 
@@ -162,7 +161,6 @@ class Poller:
         return self._rejects
 
     def _failed(self, error: FetchError) -> None:
-        self._failures += 1
         now = datetime.now(UTC)
         if error.after:
             self._not_before = time.monotonic() + error.after
@@ -185,6 +183,4 @@ class Poller:
     def _succeeded(self) -> None:
         if times := self._causes.over(self._unstored):
             log.info("feed %s: stored again, after %d polls in vain", self.feed.name, times)
-        if self._failures:
-            log.info("feed %s: answers again, after %d polls in vain", self.feed.name, self._failures)
-        self._failures, self._garbage = 0, None
+        self._garbage = None
