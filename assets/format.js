@@ -112,7 +112,8 @@
     severe: () => ops.svg("path", {d: "M12 3 22.5 21h-21z"}),
     moderate: () => ops.svg("path", {d: "M12 1.5 22.5 12 12 22.5 1.5 12z"}),
     minor: () => ops.svg("circle", {cx: 12, cy: 12, r: 7}),
-    unknown: () => ops.svg("circle", {cx: 12, cy: 12, r: 8}),
+    unknown: () => ops.svg("g", {}, ops.svg("circle", {cx: 12, cy: 12, r: 12, class: "halo"}),
+      ops.svg("circle", {cx: 12, cy: 12, r: 8, class: "ring"})),
   };
   ops.SEVERITIES = Object.keys(SHAPES);
   ops.shape = function (severity) {

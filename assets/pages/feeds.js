@@ -1,7 +1,6 @@
 /* The feed page's table, live. */
 (function (ops) {
   "use strict";
-  let root = null;
   const STATE_WORDS = {live: "Live", late: "Late", silent: "Silent"};
   const time = (iso) => (iso ? ops.time(iso, ops.live.now()) : "–");
 
@@ -17,9 +16,9 @@
     row.append(ops.element("td", "error"));
     return row;
   }
-  function fill(row, feed) {
+  function fill(row, feed, feeds, root) {
     const [name, state, spoke, data, rate, messages, records, rejected, error] = row.children;
-    ops.text(name, ops.feedName(feed, ops.live.board.feeds));
+    ops.text(name, ops.feedName(feed, feeds));
     ops.choose(state, ["live", "late", "silent"], feed.state);
     ops.text(state.lastChild, ops.t(STATE_WORDS[feed.state]));
     ops.text(spoke, time(feed.spoke_at));
@@ -34,9 +33,7 @@
     if (feed.name === root.dataset.feed) link.setAttribute("aria-current", "true");
     ops.text(error, feed.error ? `${time(feed.error_at)} · ${feed.error}` : "–");
   }
-  ops.page("feeds", (mounted) => {
-    root = mounted;
-    const draw = () => ops.list(ops.part(root, "rows"), ops.live.board.feeds, (feed) => feed.name, make, fill);
-    ops.live.listen((changed) => { if (changed.has("feeds")) draw(); });
+  ops.draws("feeds", ["feeds"], (root, {feeds}) => {
+    ops.list(ops.part(root, "rows"), feeds, (feed) => feed.name, make, (row, feed) => fill(row, feed, feeds, root));
   });
 })(window.ops = window.ops || {});
