@@ -24,7 +24,7 @@ def gauges(connection: Connection, now: datetime) -> list[dict[str, Any]]:
 
 
 def _gauge(row: Any, now: datetime) -> dict[str, Any]:
-    live = row.stale_at is not None and row.stale_at > now
+    live = row.observed_at is not None and row.stale_at > now
     return {
         "id": row.id,
         "name": row.name or row.external_id,
@@ -66,6 +66,6 @@ def tide(connection: Connection, now: datetime) -> dict[str, Any] | None:
         "levels": station.alarm_levels,
         "value": station.value,
         "observed_at": station.observed_at,
-        "state": "live" if station.stale_at is not None and station.stale_at > now else "silent",
+        "state": "live" if station.observed_at is not None and station.stale_at > now else "silent",
         "points": list(points.values()),
     }

@@ -1,6 +1,6 @@
 """What is true now and is no sum of days: the devices' state, and what is due later today."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
@@ -56,29 +56,31 @@ def _due(
 def present(connection: Connection, columns: Mapping[int, int], now: datetime) -> Present:
     """Devices by unit: known, online, mute, over their alarm levels, deepest.
 
-    A mute gauge counts for nothing: its last reading is not the present.
+    A mute gauge counts for nothing: its last reading is not the present. A device just written down, whose
+    first message is not due yet, is neither online nor mute and not counted as known.
     """
     speaks = device.c.stale_at > now
+    awaited = and_(speaks, device.c.observed_at.is_(None))
     online = and_(speaks, device.c.health == Health.ONLINE.value)
     statement = select(
         device.c.kind,
         device.c.unit_id,
-        func.count(),
+        func.sum(case((awaited, 0), else_=1)),
         func.sum(case((online, 1), else_=0)),
         func.sum(case((speaks, 0), else_=1)),
         *(func.sum(case((and_(speaks, device.c.level >= level), 1), else_=0)) for level in (1, 2, 3)),
         func.max(case((and_(speaks, device.c.quantity == "level"), device.c.value))),
     ).group_by(device.c.kind, device.c.unit_id)
     here = {figure.key: np.zeros(len(columns)) for figure in FIGURES}
-    for kind, unit_id, known, up, mute, first, second, third, deepest in connection.execute(statement):
+    for kind, unit_id, known, up, mute, *levels, deepest in connection.execute(statement):
         column = columns[unit_id]
-        for figure, value in _figures(kind, known, up, mute, (first, second, third), deepest).items():
+        for figure, value in _figures(kind, known, up, mute, levels, deepest).items():
             here[figure][column] = value
     return here
 
 
 def _figures(
-    kind: str, known: int, up: int, mute: int, levels: tuple[int, int, int], deepest: float | None
+    kind: str, known: int, up: int, mute: int, levels: Sequence[int], deepest: float | None
 ) -> dict[str, float]:
     match kind:
         case "camera":

@@ -4,11 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select
-
 from dashboard import bulk
 from dashboard.db import upsert
-from dashboard.ingest import versioned
 from dashboard.ingest.context import Context
 from dashboard.models import device
 from dashboard.records import Device, DeviceKind, DeviceStatus
@@ -40,10 +37,11 @@ class Known(NamedTuple):
 
 
 def register(context: Context, records: Sequence[Device]) -> None:
-    """Store where devices stand; what they last said stays as it is."""
+    """Store where devices stand; what they last said stays as it is. A new one has its period to speak."""
     rows = {record.external_id: _row(context, record) for record in records}
     statement = upsert(context.connection, device)
-    told = [name for name in next(iter(rows.values())) if name not in ("feed_id", "external_id", "health")]
+    kept = ("feed_id", "external_id", "health", "stale_at")
+    told = [name for name in next(iter(rows.values())) if name not in kept]
     statement = statement.on_conflict_do_update(
         index_elements=["feed_id", "external_id"], set_={name: statement.excluded[name] for name in told}
     )
@@ -65,6 +63,7 @@ def _row(context: Context, record: Device) -> dict[str, Any]:
         "period": record.period or context.feed.device_period,
         "alarm_levels": list(record.alarm_levels),
         "health": "",
+        "stale_at": stale_at(context.now, record.period or context.feed.device_period),
     }
 
 
@@ -113,28 +112,16 @@ def store_statuses(context: Context, records: Sequence[DeviceStatus]) -> None:
 def _note(context: Context, kind: DeviceKind, told: Mapping[str, DeviceStatus]) -> None:
     pairs = [(of, told[external_id]) for external_id, of in known(context, kind, told).items()]
     pairs = [(of, word) for of, word in pairs if of.observed_at is None or word.observed_at >= of.observed_at]
+    moments = [min(word.observed_at, context.now) for _of, word in pairs]  # no clock ahead keeps one alive
     heard(
         context,
         {
             "id": [of.id for of, _word in pairs],
             "health": [word.health.value for _of, word in pairs],
-            "observed_at": [word.observed_at for _of, word in pairs],
-            "stale_at": [stale_at(word.observed_at, of.period) for of, word in pairs],
+            "observed_at": moments,
+            "stale_at": [
+                stale_at(moment, of.period) for moment, (of, _word) in zip(moments, pairs, strict=True)
+            ],
             "received_at": [context.now] * len(pairs),
         },
     )
-
-
-def ids(context: Context, kind: DeviceKind, external_ids: Iterable[str]) -> dict[str, int]:
-    """Device ids by external id, made where new."""
-    return {external_id: row.id for external_id, row in known(context, kind, external_ids).items()}
-
-
-def rows_by_id(context: Context, device_ids: Sequence[int]) -> dict[int, Any]:
-    """Stored devices by id."""
-    statement = select(device).where(device.c.id.in_(bindparam("ids", expanding=True)))
-    return {
-        row.id: row
-        for part in versioned.chunks(device_ids)
-        for row in context.connection.execute(statement, {"ids": list(part)})
-    }

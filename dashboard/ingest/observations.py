@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from operator import attrgetter
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from dashboard.records import DeviceKind, Observation
 from dashboard.rules import alarm_level, flood
 
 LEVELS = ("level", "tide")  # the quantities that have alarm levels
+UNTOLD = "level"  # what a reading is taken for that does not say; a registered gauge knows better
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -54,6 +56,8 @@ def store(context: Context, records: Sequence[Observation]) -> None:
     readings: Readings = {}
     for record in records:
         gauge = gauges[record.device_id]
+        if record.quantity == UNTOLD != gauge.quantity and gauge.quantity:
+            record = replace(record, quantity=gauge.quantity)
         readings[gauge.id, record.quantity, record.observed_at, record.external_id] = gauge, record
     lowered = _lowered(context, readings)
     _write(context, readings)
@@ -190,7 +194,7 @@ def _heard(context: Context, gauge: Known, told: list[Observation]) -> _State:
             before, level = level, alarm_level(record.value, gauge.alarm_levels, level)
             if level != before:
                 _apply_rule(context, gauge, record, before, level)
-    last = told[-1].observed_at
+    last = min(told[-1].observed_at, context.now)  # a clock that is ahead keeps no gauge alive
     return _State(gauge.id, value, level, quantity, last, devices.stale_at(last, gauge.period))
 
 

@@ -126,6 +126,47 @@ def test_cameras_online_are_those_that_say_so_and_still_speak(
     assert november == {"month": "2025-11", "value": 66.7}
 
 
+def test_a_device_just_written_down_is_not_mute_before_its_first_message_is_due(
+    ingest: Ingest, board: Board
+) -> None:
+    panels = [Device(external_id=name, kind=DeviceKind.PANEL, period=120) for name in ("P-1", "P-2")]
+    put(
+        ingest,
+        "fire",
+        *panels,
+        DeviceStatus(device_id="P-1", kind=DeviceKind.PANEL, observed_at=NOW, health=Health.ONLINE),
+    )
+    assert kpi(board, "panels_mute")["last_value"] == 0
+    assert kpi(board, "panels_mute", NOW + timedelta(seconds=124))["last_value"] == 2
+
+
+def test_a_gauges_clock_that_is_ahead_keeps_it_alive_no_longer(ingest: Ingest, board: Board) -> None:
+    gauge = Device(
+        external_id="S-07", kind=DeviceKind.GAUGE, lat=10.77, lon=106.7, quantity="level", period=60
+    )
+    put(ingest, "flood", gauge, reading("S-07", "2025-11-05 18:00", 0.1))
+    assert board.compute(NOW + timedelta(seconds=64))["gauges"][0]["state"] == "silent"
+
+
+def test_a_reading_that_does_not_say_what_it_measures_is_what_its_gauge_measures(
+    ingest: Ingest, board: Board
+) -> None:
+    tide = Device(
+        external_id="PA",
+        kind=DeviceKind.GAUGE,
+        name="Trạm Phú An",
+        lat=10.77,
+        lon=106.7,
+        quantity="tide",
+        alarm_levels=(1.4, 1.5, 1.6),
+    )
+    put(ingest, "flood", tide, reading("PA", "2025-11-05 11:59:30", 1.52))
+    told = board.compute(NOW)["tide"]
+    assert (told["station"], told["value"], told["state"]) == ("Trạm Phú An", 1.52, "live")
+    assert [value for _at, value in told["points"]] == [1.52]
+    assert kpi(board, "flood_deepest")["value"] == 0.0  # the river is no street
+
+
 def test_a_month_behind_is_read_again_when_a_late_record_changes_it(ingest: Ingest, board: Board) -> None:
     put(ingest, "dossiers", resolved("a", 2))
     assert kpi(board, "online_share")["months"][-2] == {"month": "2025-10", "value": None}
