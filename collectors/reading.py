@@ -19,6 +19,8 @@ from dashboard.records import Reason, Record, Rejected
 
 MAX_BYTES = 16 * 1024 * 1024
 KEPT_OF_TOO_LARGE = 64 * 1024
+MOST_REJECTED = 1000  # of one message: sixteen megabytes of "[0,0,0,…" must not become millions of rows
+Encode = Callable[[object, Message], bytes]
 _UTF8_PROLOG = re.compile(rb"(?!<\?xml[^>]*encoding)|<\?xml[^>]*encoding=.utf-?8", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -44,22 +46,39 @@ def each(
     message: Message,
     items: Sequence[object],
     read_item: Callable[[dict[str, Any]], Iterable[Record]],
+    *,
     id_key: str = "",
+    encode: Encode | None = None,
 ) -> list[Record | Rejected]:
     """Read one item after the other; one that cannot be read costs only itself.
 
-    `id_key` names the item's own number, kept with a rejection where it is one.
+    `id_key` names the item's own number, kept with a rejection where it is one; `encode` gives an item's
+    bytes (default: as JSON). Beyond MOST_REJECTED the rest of the rejections are one, with the whole message.
     """
     found: list[Record | Rejected] = []
-    for item in items:
+    refused = tried = 0
+    for tried, item in enumerate(items, 1):
         try:
             found.extend(read_item(_object(item)))
         except UnreadableError as error:
-            number = item.get(id_key) if isinstance(item, dict) else None
-            number = number[:LONGEST_ID] if isinstance(number, str) else ""
-            body = message.body if len(items) == 1 else encoded(item, message)
-            found.append(rejected(error, body, number))
+            refused += 1
+            if refused <= MOST_REJECTED:
+                body = message.body if len(items) == 1 else (encode or encoded)(item, message)
+                found.append(rejected(error, body, _number(item, id_key)))
+                continue
+            last = UnreadableError(error.reason, error.detail)
+            if refused == tried:
+                break  # not one of them can be read: it is something else, and trying all could take minutes
+    if refused > MOST_REJECTED:
+        more, left = refused - MOST_REJECTED, len(items) - tried
+        last.detail = f"{more} further items, and {left} that were not tried; the last: {last.detail}"
+        found.append(rejected(last, message.body))
     return found
+
+
+def _number(item: object, key: str) -> str:
+    number = item.get(key) if isinstance(item, dict) else None
+    return number[:LONGEST_ID] if isinstance(number, str) else ""
 
 
 def _object(item: object) -> dict[str, Any]:

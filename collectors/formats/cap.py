@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from collectors import fields
 from collectors.fields import UnreadableError
 from collectors.formats import Message, Options
-from collectors.reading import load_xml, rejected, whole, xml_bytes
+from collectors.reading import each, load_xml, whole, xml_bytes
 from collectors.times import Times
 from dashboard.records import Alarm, Reason, Record, Rejected, Severity, version
 
@@ -27,21 +27,29 @@ def read(message: Message, options: Options) -> list[Record | Rejected]:
 
     Option `language` (default "vi"): which of several info blocks is shown.
     """
-    root = load_xml(message.body)
+    elements = list(_alerts(load_xml(message.body)))
+    blocks = [_block(element, ("info", "area")) for element in elements]
+    sources = {id(block): element for block, element in zip(blocks, elements, strict=True)}
     times = Times(message, options)
+    found = each(
+        message,
+        blocks,
+        lambda block: [_alarm(block, times, options)],
+        encode=lambda block, _: xml_bytes(sources[id(block)], message),
+    )
+    return _merged(found)
+
+
+def _merged(found: list[Record | Rejected]) -> list[Record | Rejected]:
     alarms: dict[str, Alarm] = {}
-    broken: list[Record | Rejected] = []
-    elements = list(_alerts(root))
-    for element in elements:
-        try:
-            alarm = _alarm(_block(element), times, options)
-        except UnreadableError as error:
-            body = message.body if len(elements) == 1 else xml_bytes(element, message)
-            broken.append(rejected(error, body))
-            continue
-        known = alarms.get(alarm.external_id)
-        alarms[alarm.external_id] = alarm if known is None else _joined(known, alarm)
-    return [*alarms.values(), *broken]
+    others: list[Record | Rejected] = []
+    for entry in found:
+        if isinstance(entry, Alarm):
+            known = alarms.get(entry.external_id)
+            alarms[entry.external_id] = entry if known is None else _joined(known, entry)
+        else:
+            others.append(entry)
+    return [*alarms.values(), *others]
 
 
 def _alerts(root: Element) -> Iterator[Element]:
@@ -60,11 +68,12 @@ def _tag(element: Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
-def _block(element: Element) -> Block:
+def _block(element: Element, nested: tuple[str, ...] = ()) -> Block:
+    """The elements' texts by name; info holds area, area holds nothing further."""
     found: Block = {}
     for child in element:
         name = _tag(child)
-        value: object = _block(child) if name in ("info", "area") else (child.text or "").strip()
+        value: object = _block(child, nested[1:]) if name in nested else (child.text or "").strip()
         if value:
             found.setdefault(_RENAMED.get(name, name), []).append(value)
     return found

@@ -46,9 +46,7 @@ def _notifications(root: Element) -> Iterator[object]:
     """Each wsnt:NotificationMessage in the shape of Axis' JSON."""
     if not root.tag.endswith(("}MetadataStream", "}Envelope", "}NotificationMessage", "}Notify")):
         raise UnreadableError(Reason.NOT_THIS_FORMAT, f"<{root.tag[:80]}> is no ONVIF metadata stream")
-    for note in root.iter():
-        if not note.tag.endswith("}NotificationMessage"):
-            continue
+    for note in _notes(root):
         inner = next((child for child in note.iter() if "UtcTime" in child.attrib), None)
         parts = {} if inner is None else {_tag(part).lower(): _items(part) for part in inner}
         yield {
@@ -58,6 +56,17 @@ def _notifications(root: Element) -> Iterator[object]:
             "producer": next((_text(child) for child in note.iter() if _tag(child) == "Address"), ""),
             "message": parts,
         }
+
+
+def _notes(root: Element) -> Iterator[Element]:
+    """The outermost notifications, in order: each part of the tree is looked at once."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if element.tag.endswith("}NotificationMessage"):
+            yield element
+        else:
+            waiting.extend(reversed(element))
 
 
 def _tag(element: Element) -> str:
