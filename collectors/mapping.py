@@ -32,6 +32,8 @@ class Value:
 
     def time(self, name: str, *, promise: bool = False) -> datetime | None:
         """By the option `time_format`: iso (default), epoch, epoch_ms, yyyyMMddHHmmss, or strptime's own."""
+        if isinstance(known := self.found.get(name), datetime):  # `_received_at`
+            return known
         style = str(self.options.get("time_format", "iso"))
         if style == "epoch" or style == "epoch_ms":
             return self.times.epoch(self.found, name, 1000 if style == "epoch_ms" else 1)

@@ -26,14 +26,27 @@ _FAILURES = (JMESPathError, TypeError, ValueError, ArithmeticError, AttributeErr
 def read(message: Message, options: Options) -> list[Record | Rejected]:
     """Every item of the list that `items` finds (default: the body itself) as one record."""
     body = load_json(message.body)
+    if isinstance(body, (str, int, float)):
+        body = {"_value": body}  # a plain MQTT topic
     items = _search(str(options.get("items", "@")), body, "items")
     items = [items] if isinstance(items, dict) else items
     if not isinstance(items, list):
         raise UnreadableError(Reason.NOT_THIS_FORMAT, f"items: {fields.shown(items)} is no list")
-    times = Times(message, options)
+    times, beside = Times(message, options), _beside(message)
     key = options.get("external_id")
     id_key = key if isinstance(key, str) else ""
-    return each(message, items, lambda item: [_record(item, options, times)], id_key=id_key)
+    return each(message, items, lambda item: [_record(item | beside, options, times)], id_key=id_key)
+
+
+def _beside(message: Message) -> dict[str, Any]:
+    """What an expression may use beside the item: the topic's parts, and the time of receipt with its hour.
+
+    A retained message has no time of receipt: it is the broker's memory, not the source speaking now.
+    """
+    beside: dict[str, Any] = {"_topic": message.topic.split("/")} if message.topic else {}
+    if message.retained:
+        return beside
+    return beside | {"_received_at": message.received_at, "_hour": f"{message.received_at:%Y%m%dT%H}"}
 
 
 def _record(item: dict[str, Any], options: Options, times: Times) -> Record:

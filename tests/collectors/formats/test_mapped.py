@@ -126,6 +126,33 @@ def test_every_kind_of_record_can_be_mapped(read: Reader) -> None:
     )
 
 
+def test_a_plain_topic_with_a_bare_number_is_a_reading_of_now(read: Reader) -> None:
+    mapping = {
+        "record": "observation",
+        "device_id": "_topic[1]",
+        "observed_at": "_received_at",
+        "value": "_value",
+    }
+    found = only(read("mapped", b"61.5", topic="ngap/S-07/cm", scale=0.01, **mapping))
+    now = datetime(2026, 3, 10, 4, 0, tzinfo=UTC)
+    assert found == Observation(device_id="S-07", observed_at=now, value=0.615, quantity="level")
+    old = only(read("mapped", b"61.5", topic="ngap/S-07/cm", retained=True, **mapping))
+    assert old.reason is Reason.MISSING_KEY
+
+
+def test_a_filter_leaves_out_what_is_no_alarm(read: Reader) -> None:
+    mapping = {
+        "record": "alarm",
+        "items": "[@][?smoke]",
+        "external_id": "join(':', [_topic[1], _hour])",
+        "device_id": "_topic[1]",
+        "observed_at": "_received_at",
+    }
+    assert read("mapped", {"smoke": False, "battery": 90}, topic="zigbee2mqtt/bep-3", **mapping) == []
+    found = only(read("mapped", {"smoke": True, "battery": 90}, topic="zigbee2mqtt/bep-3", **mapping))
+    assert (found.external_id, found.device_id, found.kind) == ("bep-3:20260310T04", "bep-3", "fire")
+
+
 def test_a_bad_item_costs_only_itself_and_names_the_field(read: Reader) -> None:
     body = [{"id": "S-1", "t": "2026-03-02T01:15:00Z", "v": 1}, {"id": "S-2", "t": "hier", "v": 1}, 7]
     good, bad, odd = read("mapped", body, **GAUGE)
