@@ -20,15 +20,15 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0  # seconds
 
 
 class Backoff:
-    """Seconds to wait between two attempts: doubled each time, a random part taken off."""
+    """Seconds to wait between two attempts: doubled each time up to `longest`, a random part taken off."""
 
-    def __init__(self, seed: str) -> None:
+    def __init__(self, seed: str, longest: float = _LONGEST_WAIT) -> None:
         self._jitter = random.Random(seed)  # noqa: S311  it spreads load, it guards nothing
-        self._wait = _FIRST_WAIT
+        self._wait, self._longest = _FIRST_WAIT, longest
 
     def next(self) -> float:
-        """At most 30 s."""
-        wait, self._wait = self._wait, min(2 * self._wait, _LONGEST_WAIT)
+        """The next one."""
+        wait, self._wait = self._wait, min(2 * self._wait, self._longest)
         return wait * self._jitter.uniform(0.5, 1.0)
 
     def reset(self) -> None:

@@ -23,6 +23,7 @@ log = getLogger(__name__)
 BATCH = 1_000  # messages that are handed over at once
 MOST = 5_000  # what one transaction takes when we are behind
 LEAST_GATHER, MOST_GATHER = 0.005, 0.05  # seconds that a message waits for others
+LONGEST_WAIT = 5.0  # seconds between two attempts to store
 IDLE = 0.2  # seconds between two looks at whether we should stop
 
 
@@ -38,7 +39,7 @@ class Listener(Thread):
         self._feeds, self._store, self._settings = feeds, store, settings
         self._broker = Broker(feeds, client_id, self._report)
         self._inbox = Inbox(feeds, settings)
-        self._backoff = Backoff(client_id)
+        self._backoff = Backoff(client_id, LONGEST_WAIT)
         self._ingest: Ingest | None = None
         self._stopping = Event()
         self._gather = LEAST_GATHER

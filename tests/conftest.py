@@ -19,7 +19,9 @@ from tests.servers import (
 __all__ = ["module_store_url", "mosquitto", "postgres", "redis_server", "store_url"]
 
 # A developer's own settings must not change what the tests see.
-for _name in [name for name in os.environ if name.startswith("OPS_") and name != "OPS_CASES"]:
+for _name in [
+    name for name in os.environ if name.startswith("OPS_") and name not in ("OPS_CASES", "OPS_KILLS")
+]:
     del os.environ[_name]
 
 # Two cores shared with servers and other tests: how long an example takes says nothing.
