@@ -79,10 +79,10 @@ class Inventory:
         pages = paging.pages(ask, self._get, self._read)
         return [item for page in pages for item in page.items if isinstance(item, Device)]
 
-    def _get(self, url: str) -> Answer:
+    def _get(self, url: str, etag: str) -> Answer:
         until = time.monotonic() + self._asked.timeout
         patience = Patience(until=until, wait=self._stopping.wait, chance=self._chance)
-        headers = {"Accept": self._asked.asked().accept}
+        headers = {"Accept": self._asked.asked().accept, **({"If-None-Match": etag} if etag else {})}
         return attempt(lambda: self._source.get(url, headers, time.monotonic() + 60), patience)
 
     def _read(self, answer: Answer) -> Items:

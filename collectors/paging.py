@@ -19,8 +19,10 @@ from dashboard.feeds import Cursor
 from dashboard.records import Record, Rejected
 
 Items = list[Record | Rejected]
+Get = Callable[[str, str], Answer]  # address, and the ETag of what is known of it ("": all of it is wanted)
+Read = Callable[[Answer], Items]
 
-NO_CONTENT, NOT_MODIFIED, NOT_FOUND = 204, 304, 404
+OK, NO_CONTENT, NOT_MODIFIED, NOT_FOUND = 200, 204, 304, 404
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,48 +67,63 @@ def asking(feed: HttpFeed, cursor: Cursor, zone: tzinfo) -> Asking:
     return Asking(query, with_params(feed.address, params), feed.page_step, feed.max_pages)
 
 
-def pages(ask: Asking, get: Callable[[str], Answer], read: Callable[[Answer], Items]) -> Iterator[Page]:
+def pages(ask: Asking, get: Get, read: Read) -> Iterator[Page]:
     """The pages of one poll, the last one marked. Raises FetchError, also for pages without an end."""
     numbered = bool(ask.query.page_param)
     return _numbered(ask, get, read) if numbered else _linked(ask, get, read)
 
 
-def _numbered(ask: Asking, get: Callable[[str], Answer], read: Callable[[Answer], Items]) -> Iterator[Page]:
+def _numbered(ask: Asking, get: Get, read: Read) -> Iterator[Page]:
     """Until a page brings nothing, or only what an earlier one brought."""
     seen: set[bytes] = set()
-    before: Items = []
+    before: Page | None = None
     for number in range(ask.most_pages):
-        answer = _get(ask, number, get, len(before))
+        answer = _get(ask, number, get, len(before.items) if before else 0)
         digest = sha256(answer.body).digest()
         repeats = bool(answer.body) and digest in seen
         items = [] if repeats else read(answer)
-        if items and items == before:
+        if items and before and items == before.items:
             repeats, items = True, []
+        if items and before:
+            yield from _changed(before, get, read)
         # Page 1 may be unchanged and a later one not: that alone is no end.
         last = not items and not (number == 0 and answer.status == NOT_MODIFIED)
-        yield Page(answer=answer, items=items, last=last, repeats=repeats)
+        before = Page(answer=answer, items=items, last=last, repeats=repeats)
+        yield before
         if last:
             return
         seen.add(digest)
-        before = items
     raise FetchError(f"has more than {ask.most_pages} pages: raise max_pages, or let 'start' begin later")
 
 
-def _get(ask: Asking, number: int, get: Callable[[str], Answer], before: int) -> Answer:
+def _get(ask: Asking, number: int, get: Get, before: int) -> Answer:
     """A numbered page; some servers know no page after the last one, which was not full then."""
     try:
-        return get(ask.url(number))
+        return get(ask.url(number), "")
     except FetchError as error:
         if error.status == NOT_FOUND and 0 < before < ask.query.page_size:
             return Answer(status=NO_CONTENT, url=ask.url(number))
         raise
 
 
-def _linked(ask: Asking, get: Callable[[str], Answer], read: Callable[[Answer], Items]) -> Iterator[Page]:
+def _changed(before: Page, get: Get, read: Read) -> Iterator[Page]:
+    """The page once more, now that the next one is read.
+
+    A list that moved meanwhile (one entry changed and went to the end, or the page was not full yet) has
+    put entries into the earlier page that neither of the two showed.
+    """
+    answer = get(before.answer.url, before.answer.etag)
+    if answer.status == OK and answer.body != before.answer.body:
+        items = read(answer)
+        if items != before.items:
+            yield Page(answer=answer, items=items, last=False)
+
+
+def _linked(ask: Asking, get: Get, read: Read) -> Iterator[Page]:
     """Until a page names no next one."""
     url, seen = ask.first, {ask.first}
     for _ in range(ask.most_pages):
-        answer = get(url)
+        answer = get(url, "")
         link = _next_link(answer, ask.query.next_link)
         page = Page(answer=answer, items=read(answer), last=not link)
         if not link:

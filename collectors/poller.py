@@ -99,12 +99,13 @@ class Poller:
         with answering():
             before = load_cursor(self._store, self.feed.name)
         until = time.monotonic() + 0.9 * self.feed.period
-        conditional = cursors.conditions(self.feed, before, self._zone)
+        conditions = [cursors.conditions(self.feed, before, self._zone)]  # of the first request
         ask = paging.asking(self.feed, before, self._zone)
         since, first = before.since, None
 
-        def get(url: str) -> Answer:
-            return self._get(url, conditional if url == ask.url(0) else {}, until)
+        def get(url: str, etag: str) -> Answer:
+            headers = conditions.pop() if conditions else {"If-None-Match": etag} if etag else {}
+            return self._get(url, headers, until)
 
         for page in paging.pages(ask, get, self._read):
             first = first or page
