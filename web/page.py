@@ -12,9 +12,10 @@ from fastapi import FastAPI
 
 from dashboard.i18n import translator, words
 from dashboard.settings import Settings
-from layouts import doors, feeds, overview, shell
+from layouts import doors, feeds, not_found_404, overview, shell
 
-PAGES = (("/", overview), ("/feeds", feeds))
+# Dash shows the one called not_found_404 for every other address.
+PAGES = (("/", overview), ("/feeds", feeds), ("/404", not_found_404))
 
 _HTML = """<!DOCTYPE html>
 <html lang="{language}" class="{look}">

@@ -1,7 +1,7 @@
 """The site over made-up boards, as a process: `python tests/browser/stage.py --port N --scene storm`.
 
 Lines on stdin direct it, in JSON: {"scene": "calm"}, {"set": [["kpis", 0, "value"], 12.3]}, {"frozen": true}
-(the store does not answer). It ends with stdin.
+(the store does not answer), {"reset": true} (as at the start). It ends with stdin.
 """
 
 import argparse
@@ -31,9 +31,13 @@ class Stage:
     """The board of a scene, with what stdin has changed on it."""
 
     def __init__(self, scene: str, fixed: datetime | None) -> None:
-        self.scene = scene
+        self._first = scene
         started = datetime.now(UTC)
         self.shift = (fixed or started) - started
+        self._reset()
+
+    def _reset(self) -> None:
+        self.scene = self._first
         self.changes: list[tuple[list[Any], Any]] = []
         self.frozen = False
         self.rejected = [_message(number) for number in (1, 2)]
@@ -55,6 +59,8 @@ class Stage:
     def direct(self) -> None:
         for line in sys.stdin:
             told = json.loads(line)
+            if told.get("reset"):
+                self._reset()
             self.scene = told.get("scene", self.scene)
             self.frozen = told.get("frozen", self.frozen)
             if "set" in told:
