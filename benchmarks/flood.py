@@ -22,9 +22,7 @@ def body(number: int, sent: datetime) -> bytes:
     """About 150 bytes. A gauge's readings are a microsecond apart, so that none repeats another's time."""
     gauge, turn = number % GAUGES, number // GAUGES
     phenomenon = sent.replace(microsecond=turn % 1_000_000)
-    level = 0.3 + 0.3 * math.sin(
-        turn / 40 + gauge
-    )  # metres; each gauge comes over its alarm level now and then
+    level = 0.3 + 0.3 * math.sin(turn / 400 + gauge)  # metres; at any time some rise over an alarm level
     return (
         f'{{"@iot.id":{number},"phenomenonTime":"{stamp(phenomenon)}","resultTime":"{stamp(sent)}",'
         f'"result":{level:.3f},"Datastream":{{"@iot.id":{gauge}}}}}'
@@ -68,6 +66,7 @@ def send(port: int, count: int, first: int = 0) -> None:
     frames = [frame(number, now) for number in range(first, first + count)]
     chunks = [b"".join(frames[start : start + CHUNK]) for start in range(0, count, CHUNK)]
     link = connect(port)
+    print("sending", flush=True)
     acknowledged = sent = 0
     for chunk in chunks:
         link.sendall(chunk)
@@ -95,6 +94,7 @@ def _acknowledged(link: socket.socket) -> int:
 def trickle(port: int, count: int, per_second: float, first: int = 0) -> None:
     """At a steady pace, each one stamped as it leaves."""
     link = connect(port)
+    print("sending", flush=True)
     start = time.monotonic()
     acknowledged = 0
     for number in range(count):

@@ -19,7 +19,8 @@ BATCH, SECONDS = 1_000, 0.1
 TOPICS = "v1.1/+/Observations"
 TABLE = """CREATE TABLE IF NOT EXISTS reading (
     device INTEGER NOT NULL, external_id BIGINT NOT NULL, observed_at TEXT NOT NULL,
-    value DOUBLE PRECISION NOT NULL, received_at DOUBLE PRECISION NOT NULL, PRIMARY KEY (device, external_id))"""
+    value DOUBLE PRECISION NOT NULL, received_at DOUBLE PRECISION NOT NULL,
+    PRIMARY KEY (device, external_id))"""
 UPSERT = """INSERT INTO reading VALUES (?, ?, ?, ?, ?) ON CONFLICT (device, external_id)
     DO UPDATE SET observed_at = excluded.observed_at, value = excluded.value"""
 Row = tuple[int, int, str, float, float]
