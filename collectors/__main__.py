@@ -48,7 +48,7 @@ def main() -> int:
         log.configure(chosen.log_level)
         collector = _started(options.feeds or chosen.feeds, chosen)
     except (SettingsError, FeedsError, StoreError, BoundariesError) as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(" ".join(str(error).split()) + "\n")
         return 2
     _told_to_end(until_eof=options.until_eof).wait()
     if not collector.stop():

@@ -3,6 +3,7 @@
 from collections import Counter
 from logging import Logger
 
+_LONGEST = 1000  # characters of one line
 _MOST = 1000  # causes remembered; a source that makes them up must not eat the memory
 
 
@@ -17,6 +18,7 @@ class Causes:
         """It happened (again). `detail` is logged with the first of each ten, hundred, thousand …"""
         if len(self._times) >= _MOST and cause not in self._times:
             self._times.clear()
+        detail = " ".join(detail.split())[:_LONGEST]
         before = self._times[cause]
         self._times[cause] = now = before + times
         if before == 0:

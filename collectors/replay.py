@@ -117,7 +117,7 @@ def main() -> int:
         log.configure(chosen.log_level)
         done = _replayed(options, chosen)
     except (SettingsError, FeedsError, StoreError) as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(" ".join(str(error).split()) + "\n")
         return 2
     sys.stdout.write(f"{done.read} messages read, {done.still_rejected} still cannot be read\n")
     return 0

@@ -102,7 +102,7 @@ class Schedule:
             try:
                 job.run()
             except (StoreError, SQLAlchemyError) as error:
-                self._causes.count(cause, " ".join(str(error).split())[:300])
+                self._causes.count(cause, str(error)[:300])
             else:
                 if times := self._causes.over(cause):
                     log.info("%s: done again, after %d turns in vain", cause, times)
@@ -111,8 +111,8 @@ class Schedule:
 
     def _failed(self, event: JobExecutionEvent) -> None:
         """A mistake of ours: the job goes on at its next turn, the trace is in the log once."""
-        where = "".join(event.traceback.splitlines(keepends=True)[-6:]) if event.traceback else ""
-        self._causes.count(f"{event.job_id}: a mistake in the program", f"{event.exception!r}\n{where}")
+        where = " ".join(event.traceback.splitlines()[-6:-1]) if event.traceback else ""
+        self._causes.count(f"{event.job_id}: a mistake in the program", f"{event.exception!r} {where}")
 
     def _still_runs(self, event: JobEvent) -> None:
         self._causes.count(f"{event.job_id}: not done when its turn came again", "that turn is left out")

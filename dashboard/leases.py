@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, delete, or_
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from dashboard.db import StoreError, upsert, writing
 from dashboard.models import lease
@@ -48,5 +48,5 @@ def _writing(store: Engine) -> Iterator[Connection]:
     try:
         with writing(store) as connection:
             yield connection
-    except DBAPIError as error:
-        raise StoreError(f"the store does not answer: {str(error.orig).strip().splitlines()[0]}") from error
+    except (OperationalError, InterfaceError) as error:
+        raise StoreError(f"the store does not answer: {' '.join(str(error.orig).split())}") from error
