@@ -47,7 +47,8 @@ def book(connection: Connection, feed: FeedInfo, feed_id: int, heard: Heard, now
     later than now: a retained message revives nothing, a clock that is ahead keeps nothing alive.
     """
     data_at = None if heard.data_at is None else min(heard.data_at, now)
-    spoke_at = now if feed.transport == "http" else data_at
+    answered_at = now if heard.messages else None  # a replay, an inventory are no answer to a poll
+    spoke_at = answered_at if feed.transport == "http" else data_at
     statement = upsert(connection, feed_state).values(
         feed_id=feed_id,
         spoke_at=spoke_at,

@@ -110,6 +110,12 @@ def test_an_empty_answer_keeps_an_http_feed_alive(ingest: Ingest, store: Engine)
     assert (state.spoke_at, state.data_at) == (NOW, None)
 
 
+def test_what_no_poll_brought_is_no_sign_of_an_http_feeds_life(ingest: Ingest, store: Engine) -> None:
+    ingest.store(Batch("dossiers", [dossier()], [], 0), NOW)  # replayed after a mend
+    with read(store) as connection:
+        assert connection.execute(select(feed_state.c.spoke_at)).scalar_one() is None
+
+
 def test_an_mqtt_feed_is_as_fresh_as_its_newest_reading(ingest: Ingest, store: Engine) -> None:
     put(ingest, "flood", reading("S-07", "2025-11-05 11:40", 0.1))  # a retained message of 20 minutes ago
     put(ingest, "flood", reading("S-07", "2025-11-05 11:30", 0.1))
