@@ -11,6 +11,13 @@ from dashboard.db import upsert
 from dashboard.figures import Bucket
 from dashboard.models import daily_figure, figure_day, gauge_day
 
+_DEEPEST = (
+    select(gauge_day.c.unit_id, func.max(gauge_day.c.peak).label("peak"))
+    .where(gauge_day.c.day == bindparam("on_day"), gauge_day.c.quantity == "level")
+    .where(gauge_day.c.unit_id.in_(bindparam("in_units", expanding=True)))
+    .group_by(gauge_day.c.unit_id)
+)
+
 
 @dataclass(slots=True)
 class Tally:
@@ -43,19 +50,14 @@ class Tally:
         touch(connection, {day for day, _figure, _unit in (*self.added, *peaks)})
 
     def _peaks(self, connection: Connection) -> dict[Bucket, float]:
-        if not self.peaks:
-            return {}
-        deepest = (
-            select(func.coalesce(func.max(gauge_day.c.peak), 0.0))
-            .where(gauge_day.c.day == bindparam("on_day"), gauge_day.c.unit_id == bindparam("in_unit"))
-            .where(gauge_day.c.quantity == "level")
-        )
-        return {
-            (day, "flood_peak", unit_id): connection.execute(
-                deepest, {"on_day": day, "in_unit": unit_id}
-            ).scalar_one()
-            for day, unit_id in sorted(self.peaks)
-        }
+        by_day: dict[date, list[int]] = defaultdict(list)
+        for day, unit_id in sorted(self.peaks):
+            by_day[day].append(unit_id)
+        found = dict.fromkeys(((day, "flood_peak", unit_id) for day, unit_id in sorted(self.peaks)), 0.0)
+        for day, unit_ids in by_day.items():
+            for row in connection.execute(_DEEPEST, {"on_day": day, "in_units": unit_ids}):
+                found[day, "flood_peak", row.unit_id] = row.peak
+        return found
 
 
 def put(connection: Connection, values: dict[Bucket, float], *, loaded: bool = False) -> None:
