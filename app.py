@@ -19,7 +19,7 @@ from dashboard import db, log
 from dashboard.board import Board
 from dashboard.civil import day_of
 from dashboard.db import StoreError
-from dashboard.places import BoundariesError
+from dashboard.places import BoundariesError, read_boundaries
 from dashboard.rejections import rejections
 from dashboard.settings import Settings, SettingsError, settings
 from layouts.doors import DoorError, Doors
@@ -106,6 +106,8 @@ def _run(demo: Demo | None) -> int:
     log.configure(chosen.log_level)
     feeds = _feeds(chosen)
     store = opened(chosen)
+    if chosen.boundaries:
+        read_boundaries(chosen.boundaries)
     web_store.prepare(store)
     sockets = [listening(chosen.host, chosen.port)]
     today = day_of(datetime.now(UTC), chosen.zone)

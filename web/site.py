@@ -98,8 +98,9 @@ def _routes(server: FastAPI, screens: Screens, metrics: Metrics, parts: Parts) -
     async def map_geojson(request: Request) -> Response:
         return _shapes(request, server.state.shapes)
 
+    @server.api_route("/api", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
     @server.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
-    async def no_such_api(path: str) -> Response:
+    async def no_such_api(path: str = "") -> Response:
         # Dash answers any unknown GET with its page and status 200
         return _json({"error": f"no such resource: /api/{path}"}, status=404)
 
