@@ -15,6 +15,7 @@ _MEASURE = re.compile(
     r"(?P<station>[^/]+?)-(?P<parameter>level|rainfall|flow|wind|temperature)-(?P<rest>[^/]*)$"
 )
 _READ = {"level": "level", "rainfall": "rain"}
+_BELOW = ("downstage", "downstream_stage")  # in a measure's address; as its qualifier
 
 
 @whole
@@ -82,7 +83,7 @@ def _measure(item: Item) -> tuple[str, str, float]:
         )
     kind = qualifier.lower().replace(" ", "_")
     quantity, scale = gauges.quantity_of("rain" if parameter == "rainfall" else kind, unit)
-    device_id = f"{station}-{kind}" if kind == "downstage" else station  # a weir's two gauges
+    device_id = f"{station}-downstage" if kind in _BELOW else station  # a weir's two gauges
     return fields.identifier({"stationReference": device_id}, "stationReference"), quantity, scale
 
 

@@ -51,6 +51,19 @@ def test_the_measure_s_address_says_station_quantity_and_unit(
     assert (found.device_id, found.quantity, found.value) == (device_id, quantity, value)
 
 
+def test_a_weir_s_lower_gauge_is_a_device_of_its_own_however_the_measure_is_told(read: Reader) -> None:
+    measure = {
+        "@id": MEASURES + "L2701-level-downstage-i-15_min-mASD",
+        "parameter": "level",
+        "qualifier": "Downstream Stage",
+        "stationReference": "L2701",
+        "unitName": "mASD",
+    }
+    item = reading()["items"][0] | {"measure": measure}
+    found = only(read("ea", {"items": [item]}))
+    assert (found.device_id, found.quantity) == ("L2701-downstage", "level")
+
+
 def test_a_measure_s_latest_reading_is_a_reading(read: Reader) -> None:
     latest = {"dateTime": "2026-03-02T03:00:00Z", "value": 0.7}
     measure = {
