@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -9,6 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import Engine
+
+from dashboard import db
 
 ROOT = Path(__file__).resolve().parents[2]
 END_SECONDS = 10
@@ -63,6 +68,15 @@ def until(check: Callable[[], object], seconds: float) -> bool:
     return True
 
 
+def accepts(port: int) -> bool:
+    """Whether something listens on a port of this machine."""
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+    except OSError:
+        return False
+    return True
+
+
 @contextmanager
 def running(command: list[str], env: Mapping[str, str], log: Path) -> Iterator[Running]:
     """The program while the block runs; whatever happens it does not outlive it."""
@@ -72,6 +86,16 @@ def running(command: list[str], env: Mapping[str, str], log: Path) -> Iterator[R
     finally:
         if made.is_alive():
             made.kill()
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Engine]:
+    """A store, with its connections closed afterwards."""
+    store = db.engine(url)
+    try:
+        yield store
+    finally:
+        store.dispose()
 
 
 def collectors(feeds: Path, store_url: str, log: Path, **env: str) -> Any:

@@ -22,7 +22,7 @@ from tests.collectors.mqtt import is_online, sender
 from tests.collectors.web import Asked, Reply, Web
 from tests.end_to_end.cases import Case, cases, given, ours, says_nothing
 from tests.end_to_end.golden import GOLDEN, stored
-from tests.end_to_end.running import collectors, until, write_feeds
+from tests.end_to_end.running import collectors, opened, until, write_feeds
 from tests.servers import Server, mosquitto_in, new_store
 
 SETS = {"ours": ours(), **({"given": files} if (files := given()) else {})}
@@ -51,17 +51,17 @@ def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     name, _, kind = request.param.partition("-")
     folder = tmp_path_factory.mktemp("cases")
     for url in new_store(kind, folder, request):
-        yield _ran(url, cases(SETS[name]), folder)
+        with opened(url) as store:
+            yield _ran(store, url, cases(SETS[name]), folder)
 
 
-def _ran(url: str, listed: list[Case], folder: Path) -> Run:
+def _ran(store: Engine, url: str, listed: list[Case], folder: Path) -> Run:
     bodies = {f"/{case.feed}": case.file for case in listed}
 
     def answer(asked: Asked) -> Reply:
         file = bodies[asked.path]
         return Reply(file.body, headers={"Content-Type": file.content_type})
 
-    store = db.engine(url)
     with Web(answer).running() as web, _broker(folder) as broker:
         entries = [case.entry(web.url, f"mqtt://127.0.0.1:{broker.port}") for case in listed]
         feeds = write_feeds(folder / "feeds.toml", entries)
