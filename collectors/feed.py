@@ -8,10 +8,11 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
-from collectors import asking, checks, feedfile
-from collectors.checks import WrongKeyError
-from collectors.feedfile import FeedsError
-from collectors.feedkeys import Count, Feed, Seconds, Variable
+from collectors.feedfile import asking, checks
+from collectors.feedfile import file as feedfile
+from collectors.feedfile.checks import WrongKeyError
+from collectors.feedfile.file import FeedsError
+from collectors.feedfile.keys import Count, Feed, Seconds, Variable
 from collectors.formats import Query
 
 __all__ = ["Feed", "FeedsError", "HttpFeed", "MqttFeed", "load_feeds"]

@@ -9,14 +9,15 @@ from threading import Event
 
 from sqlalchemy import Engine
 
-from collectors import paging, reader
+from collectors import reader
 from collectors.answering import answering
 from collectors.causes import Causes
 from collectors.feed import HttpFeed
 from collectors.formats import Message
-from collectors.http import Answer, Source
-from collectors.paging import Items
-from collectors.retry import FetchError, Patience, StoppedError, attempt
+from collectors.http import paging
+from collectors.http.fetch import Answer, Source
+from collectors.http.paging import Items
+from collectors.http.retry import FetchError, Patience, StoppedError, attempt
 from dashboard.db import StoreError
 from dashboard.feeds import Cursor, FeedInfo
 from dashboard.ingest import Batch, Ingest

@@ -10,15 +10,16 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from collectors import cursors, paging, reader
+from collectors import reader
 from collectors.answering import answering
 from collectors.causes import Causes
 from collectors.feed import HttpFeed
 from collectors.formats import Message
-from collectors.http import Answer, Source
-from collectors.paging import Items, Page
-from collectors.rejects import Rejects
-from collectors.retry import FetchError, Patience, StoppedError, attempt
+from collectors.http import cursors, paging
+from collectors.http.fetch import Answer, Source
+from collectors.http.paging import Items, Page
+from collectors.http.rejects import Rejects
+from collectors.http.retry import FetchError, Patience, StoppedError, attempt
 from dashboard.db import StoreError
 from dashboard.feeds import FeedInfo, load_cursor, record_failure
 from dashboard.ingest import Batch, Cursor, Ingest

@@ -15,8 +15,8 @@ from sqlalchemy import Engine
 
 from collectors import rereading
 from collectors.answering import answering
-from collectors.checks import meant
 from collectors.feed import Feed, FeedsError, load_feeds
+from collectors.feedfile.checks import meant
 from dashboard import db, leases, log
 from dashboard.db import StoreError
 from dashboard.ingest import Batch, Ingest, Source

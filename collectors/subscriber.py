@@ -9,10 +9,10 @@ from threading import Event, Thread
 from sqlalchemy import Engine
 
 from collectors.answering import answering
-from collectors.broker import Broker
 from collectors.feed import MqttFeed
-from collectors.inbox import Held, Inbox
-from collectors.session import Backoff
+from collectors.mqtt.broker import Broker
+from collectors.mqtt.inbox import Held, Inbox
+from collectors.mqtt.session import Backoff
 from dashboard import feeds as books
 from dashboard.db import StoreError
 from dashboard.ingest import Batch, Ingest

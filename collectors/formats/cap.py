@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from collectors import fields
-from collectors.fields import UnreadableError
 from collectors.formats import Message, Options
-from collectors.reading import each, load_xml, whole, xml_bytes
-from collectors.times import Times
+from collectors.reading import fields
+from collectors.reading.fields import UnreadableError
+from collectors.reading.items import each, load_xml, whole, xml_bytes
+from collectors.reading.times import Times
 from dashboard.records import Alarm, Reason, Record, Rejected, Severity, version
 
 _MESSAGES = {"alert": 0, "update": 1, "cancel": 2}

@@ -6,12 +6,12 @@ All values are texts (whole numbers pass), dates yyyyMMddHHmmss in Asia/Ho_Chi_M
 import re
 from typing import Any
 
-from collectors import fields
-from collectors.dossiers import APPLICANTS, CHANNELS, STATUSES, versioned
-from collectors.fields import Item, UnreadableError
 from collectors.formats import Message, Options
-from collectors.reading import each, load_json, whole
-from collectors.times import Times
+from collectors.reading import fields
+from collectors.reading.dossiers import APPLICANTS, CHANNELS, STATUSES, versioned
+from collectors.reading.fields import Item, UnreadableError
+from collectors.reading.items import each, load_json, whole
+from collectors.reading.times import Times
 from dashboard.records import Dossier, DossierStep, Person, Reason, Record, Rejected, Supplement
 
 

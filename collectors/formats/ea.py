@@ -3,11 +3,11 @@
 import re
 from typing import Any
 
-from collectors import fields, gauges
-from collectors.fields import Item, UnreadableError
 from collectors.formats import Message, Options
-from collectors.reading import each, load_json, whole
-from collectors.times import Times
+from collectors.reading import fields, gauges
+from collectors.reading.fields import Item, UnreadableError
+from collectors.reading.items import each, load_json, whole
+from collectors.reading.times import Times
 from dashboard.records import Device, DeviceKind, Observation, Reason, Record, Rejected
 
 # …/measures/E2043-level-stage-i-15_min-mASD: station, parameter, qualifier, value type, period, unit

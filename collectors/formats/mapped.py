@@ -10,13 +10,14 @@ import jmespath
 from jmespath.exceptions import JMESPathError
 from jmespath.parser import ParsedResult
 
-from collectors import fields, option_checks
-from collectors.fields import UnreadableError
+from collectors.feedfile import options as option_checks
 from collectors.formats import Message, Options
-from collectors.mapped_kinds import RECORDS
-from collectors.mapping import Value
-from collectors.reading import each, load_json, whole
-from collectors.times import Times
+from collectors.reading import fields
+from collectors.reading.fields import UnreadableError
+from collectors.reading.items import each, load_json, whole
+from collectors.reading.mapped_kinds import RECORDS
+from collectors.reading.mapping import Value
+from collectors.reading.times import Times
 from dashboard.records import Reason, Record, Rejected
 
 _FAILURES = (JMESPathError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError)

@@ -9,11 +9,11 @@ from hashlib import blake2b
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from collectors import fields
-from collectors.fields import Item, UnreadableError
 from collectors.formats import Message, Options
-from collectors.reading import each, load_json, load_xml, looks_like_xml, whole
-from collectors.times import Times
+from collectors.reading import fields
+from collectors.reading.fields import Item, UnreadableError
+from collectors.reading.items import each, load_json, load_xml, looks_like_xml, whole
+from collectors.reading.times import Times
 from dashboard.records import CameraEvent, DeviceKind, DeviceStatus, Health, Reason, Record, Rejected, version
 
 _STATES = (

@@ -7,11 +7,11 @@ Read too, where a supplier adds them: `agency_responsible` as the unit, `source`
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from collectors import fields
-from collectors.fields import Item, UnreadableError
 from collectors.formats import Message, Options
-from collectors.reading import each, load_json, load_xml, looks_like_xml, whole
-from collectors.times import Times
+from collectors.reading import fields
+from collectors.reading.fields import Item, UnreadableError
+from collectors.reading.items import each, load_json, load_xml, looks_like_xml, whole
+from collectors.reading.times import Times
 from dashboard.records import Complaint, Person, Reason, Record, Rejected, version
 
 _LISTS = ("service_requests", "requests", "data")

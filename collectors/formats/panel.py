@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from collectors import fields
-from collectors.fields import Item, UnreadableError
 from collectors.formats import Message, Options
-from collectors.reading import each, load_json, whole
-from collectors.times import Times
+from collectors.reading import fields
+from collectors.reading.fields import Item, UnreadableError
+from collectors.reading.items import each, load_json, whole
+from collectors.reading.times import Times
 from dashboard.records import (
     Alarm,
     Device,

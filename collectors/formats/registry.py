@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from collectors import option_checks
+from collectors.feedfile import options as option_checks
 from collectors.formats import (
     Options,
     Query,

@@ -5,11 +5,11 @@ This is the hot path: most messages of a city are single observations of about 1
 
 from typing import Any
 
-from collectors import fields, gauges
-from collectors.fields import Item, UnreadableError
 from collectors.formats import Message, Options
-from collectors.reading import each, load_json, whole
-from collectors.times import Times
+from collectors.reading import fields, gauges
+from collectors.reading.fields import Item, UnreadableError
+from collectors.reading.items import each, load_json, whole
+from collectors.reading.times import Times
 from dashboard.records import Device, DeviceKind, Observation, Reason, Record, Rejected
 
 

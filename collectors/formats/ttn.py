@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from collectors import fields, lorawan
-from collectors.fields import Item, UnreadableError
 from collectors.formats import Message, Options
-from collectors.reading import each, load_json, whole
-from collectors.times import Times
+from collectors.reading import fields, lorawan
+from collectors.reading.fields import Item, UnreadableError
+from collectors.reading.items import each, load_json, whole
+from collectors.reading.times import Times
 from dashboard.records import Reason, Record, Rejected
 
 _NO_RECORD = ("downlink_ack", "downlink_nack", "downlink_sent", "downlink_failed", "downlink_queued")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from collectors.devices import COLUMNS
 from collectors.feed import HttpFeed, MqttFeed, load_feeds
+from collectors.feedfile.devices import COLUMNS
 from collectors.formats.registry import FORMATS
 
 ROOT = Path(__file__).parents[2]

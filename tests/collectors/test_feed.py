@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from collectors.asking import query
 from collectors.feed import FeedsError, HttpFeed, MqttFeed, inventory_of, load_feeds
+from collectors.feedfile.asking import query
 from collectors.formats import Query
 
 HTTP = """

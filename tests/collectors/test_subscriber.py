@@ -13,8 +13,8 @@ from dashboard import db
 from dashboard.db import reading
 from dashboard.models import device, observation, rejected
 from dashboard.settings import Settings
-from tests.collectors.mqtt import count, eventually, gauges, is_online, listening, said_on, sender, state
-from tests.collectors.mqtt import observation as one
+from tests.collectors.listening import count, eventually, gauges, is_online, listening, said_on, sender, state
+from tests.collectors.listening import observation as one
 from tests.servers import Server, new_store
 
 both = pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)

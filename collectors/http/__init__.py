@@ -1,0 +1,1 @@
+"""Asking an HTTP source: one answer, page after page, patiently, and never further than what is stored."""
