@@ -1,5 +1,6 @@
 """The web process: `python app.py` starts all of it on one machine, `uvicorn app:server` the site alone."""
 
+import logging
 import os
 import signal
 import socket
@@ -102,8 +103,10 @@ def main() -> int:
 
 def _run(demo: Demo | None) -> int:
     """Until told to end. Raises what `main` says in one line."""
+    _end_on_signals()
     chosen = _settings(demo)
     log.configure(chosen.log_level)
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)  # it logs every screen that comes or goes
     feeds = _feeds(chosen)
     store = opened(chosen)
     if chosen.boundaries:
@@ -113,7 +116,6 @@ def _run(demo: Demo | None) -> int:
     today = day_of(datetime.now(UTC), chosen.zone)
     history = History(store, chosen.data_dir, demo.seed, today) if demo else None
     children = Children([*(demo.programs(chosen.data_dir) if demo else ()), _collectors(feeds)])
-    _end_on_signals()
     config = uvicorn.Config(
         site(chosen, store, history),
         log_config=None,
@@ -164,7 +166,7 @@ def _collectors(feeds: Path) -> Program:
 
 
 def _end_on_signals() -> None:
-    """uvicorn ends well on both and then raises the signal again: what we started is to be ended then."""
+    """uvicorn ends well on both and raises the signal again: then what we started is to be ended."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit(0))
 

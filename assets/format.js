@@ -19,7 +19,7 @@
     }
     return formats.get(decimals);
   }
-  ops.number = (value, decimals = 0) => numberFormat(decimals).format(value);
+  ops.number = (value, decimals = 0) => numberFormat(decimals).format(value).replace("-", "\u2212");
   ops.value = function (value, unit, decimals) {
     if (value === null || value === undefined) return "–";
     return ops.number(value, decimals) + (unit ? NBSP + unit : "");

@@ -4,7 +4,7 @@
   "use strict";
   const STEPS = 5;
   const units = new Map();   // code -> {layer, name, centre, cartogram}
-  const points = new Map();  // key -> {marker, look}
+  const points = new Map();  // key -> {marker, look, item}
   const map = ops.map = {kpi: null, ready: false};
   let leaflet = null, group = null, asked = null;
 
@@ -104,11 +104,16 @@
       const at = where(item, crowd);
       if (!at) return;
       seen.add(item.key);
-      const look = [item.severity, item.size, at, item.title, item.text].join("|");
+      const look = [item.severity, item.size, at].join("|");
       const known = points.get(item.key);
-      if (known && known.look === look) return;
+      if (known && known.look === look) {
+        known.item = item;
+        return;
+      }
       if (known) known.marker.remove();
-      points.set(item.key, {look, marker: marker(item, at, items.length - index)});
+      const point = {look, item};
+      point.marker = marker(point, at, items.length - index);
+      points.set(item.key, point);
     });
     points.forEach(({marker: gone}, key) => {
       if (seen.has(key)) return;
@@ -116,12 +121,13 @@
       points.delete(key);
     });
   };
-  function marker(item, at, height) {
-    const icon = window.L.divIcon({className: "point " + item.size, iconSize: null, html: ops.shape(item.severity)});
+  function marker(point, at, height) {
+    const {size, severity} = point.item;
+    const icon = window.L.divIcon({className: "point " + size, iconSize: null, html: ops.shape(severity)});
     const made = window.L.marker(at, {icon, keyboard: false, zIndexOffset: height * 10});
     made.bindTooltip(() => {
       const box = ops.element("div");
-      box.append(ops.element("b", "", item.title), ops.element("span", "", item.text));
+      box.append(ops.element("b", "", point.item.title), ops.element("span", "", point.item.text));
       return box;
     }, {className: "tip", direction: "top"});
     return made.addTo(group);

@@ -6,7 +6,7 @@
     if (!button) return;
     const {switch: key, value} = button.dataset;
     document.cookie = `ops_${key}=${value}; path=/; max-age=31536000; samesite=lax`;
-    if (key === "language") {
+    if (key !== "look") {
       location.reload();
       return;
     }

@@ -15,6 +15,7 @@ from dashboard.settings import Settings, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOKS = ("night", "day")
+MAPS = ("borders", "hexagons")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Chosen:
 
     language: str
     look: str
+    map: str  # borders are there only where the city imported them
 
 
 class DoorError(Exception):
@@ -56,7 +58,10 @@ def chosen(program: Settings | None = None) -> Chosen:
     cookies = get_app().backend.request_adapter().cookies
     language = cookies.get("ops_language", "")
     look = cookies.get("ops_look", "")
+    shapes = MAPS if (program or settings()).boundaries else MAPS[1:]
+    drawn = cookies.get("ops_map", "")
     return Chosen(
         language=language if language in LANGUAGES else (program or settings()).language,
         look=look if look in LOOKS else LOOKS[0],
+        map=drawn if drawn in shapes else shapes[0],
     )

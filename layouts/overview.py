@@ -9,7 +9,7 @@ from dashboard.i18n import Translator, translator
 from dashboard.kpis import BY_KEY, KPIS, Kpi
 from dashboard.settings import settings
 from layouts.doors import chosen
-from layouts.shell import attributes, part
+from layouts.shell import attributes, part, switch
 
 # The large tiles, in reading order; every other KPI stands as a row under its group.
 TILES = (
@@ -30,11 +30,12 @@ GROUPS = {
 
 
 def layout(**_query: str) -> Any:
-    t = translator(chosen().language)
+    mine = chosen()
+    t = translator(mine.language)
     return html.Main(
         id="content",
         className="overview",
-        children=[_promises(t), _place(t), _now(t), _feeds(t)],
+        children=[_promises(t), _place(t, mine.map), _now(t), _feeds(t)],
         **attributes(data_page="overview"),
     )
 
@@ -103,7 +104,7 @@ def _group(t: Translator, group: str) -> Any:
     return html.Section([heading, html.Ul(rows)], className="group", **attributes(data_group=group))
 
 
-def _place(t: Translator) -> Any:
+def _place(t: Translator, drawn: str) -> Any:
     choices = [html.Option(t(kpi.name), value=kpi.key) for kpi in KPIS if kpi.on_map]
     return html.Section(
         className="place",
@@ -114,19 +115,30 @@ def _place(t: Translator) -> Any:
                     html.Select(choices, id="map-kpi", **attributes(aria_label=t("Figure on the map"))),
                 ]
             ),
-            html.Div(_map(), className="map", role="img", **part("map")),
-            html.Ul(className="legend", **part("legend")),
+            html.Div(_map(drawn), className="map", role="img", **part("map")),
+            html.Div([html.Ul(className="legend", **part("legend")), *_shapes(t, drawn)], className="under"),
             html.P(className="extremes", **part("extremes")),
             _tide(t),
         ],
     )
 
 
-def _map() -> Any:
+def _shapes(t: Translator, drawn: str) -> list[Any]:
+    """The hexagons show the small inner wards better than their borders do: both can be had."""
+    if settings().boundaries is None:
+        return []
+    return [
+        switch(
+            t("Shape of the wards"), "map", (("borders", t("Borders")), ("hexagons", t("Hexagons"))), drawn
+        )
+    ]
+
+
+def _map(drawn: str) -> Any:
     tiles = [dl.TileLayer(url=settings().tile_url)] if settings().tile_url else []
     units = dl.GeoJSON(
         id="units",
-        url="/api/map.geojson",
+        url=f"/api/map.geojson?shape={drawn}",
         style={"variable": "ops.map.style"},
         onEachFeature={"variable": "ops.map.bind"},
     )

@@ -65,13 +65,13 @@ def _switches(t: Translator, mine: Chosen) -> Any:
     return html.Div(
         className="switches",
         children=[
-            _switch(t("Language"), "language", (("vi", "VI"), ("en", "EN")), mine.language),
-            _switch(t("Look"), "look", (("night", t("Night")), ("day", t("Day"))), mine.look),
+            switch(t("Language"), "language", (("vi", "VI"), ("en", "EN")), mine.language),
+            switch(t("Look"), "look", (("night", t("Night")), ("day", t("Day"))), mine.look),
         ],
     )
 
 
-def _switch(name: str, key: str, choices: tuple[tuple[str, str], ...], now: str) -> Any:
+def switch(name: str, key: str, choices: tuple[tuple[str, str], ...], now: str) -> Any:
     buttons = [
         html.Button(
             text,

@@ -95,8 +95,10 @@ def _routes(server: FastAPI, screens: Screens, metrics: Metrics, parts: Parts) -
         return _json(screens.board)
 
     @server.get("/api/map.geojson")
-    async def map_geojson(request: Request) -> Response:
-        return _shapes(request, server.state.shapes)
+    async def map_geojson(request: Request, shape: str = "") -> Response:
+        made: dict[str, Shapes] = server.state.shapes
+        # without a name: the borders where there are any
+        return _shapes(request, made.get(shape) or made.get("borders") or made["hexagons"])
 
     @server.api_route("/api", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
     @server.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])

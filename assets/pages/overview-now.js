@@ -89,6 +89,9 @@
     ops.attribute(curve, "aria-label", heading.textContent);
   }
   function peak(tide) {
+    if (!tide.points.length) return "";
+    const told = Date.parse(tide.points[tide.points.length - 1][0]) - Date.parse(tide.points[0][0]);
+    if (told < 13 * 3600e3) return "";  // less than one whole tide: its highest is no peak
     const top = tide.points.reduce((best, point) => (best === null || point[1] > best[1] ? point : best), null);
     return top ? ops.t("peak {value} at {time}", {value: ops.value(top[1], "m", 2), time: ops.clock(Date.parse(top[0]))}) : "";
   }
