@@ -10,8 +10,8 @@
 
   map.style = () => ({className: "unit nodata", weight: 1});
   map.bind = function (feature, layer) {
-    const {code, name, short, centre, cartogram} = feature.properties;
-    units.set(code, {layer, name, short, centre: [centre[1], centre[0]], cartogram, value: null});
+    const {code, name, short, centre, cartogram, shift} = feature.properties;
+    units.set(code, {layer, name, short, centre: [centre[1], centre[0]], cartogram, shift, value: null});
     layer.bindTooltip(() => tip(code), {sticky: true, className: "tip", direction: "top"});
     layer.once("add", () => { if (!leaflet) start(layer._map); });
   };
@@ -33,10 +33,16 @@
     /* all features are added in one go; the frame after it they stand */
     requestAnimationFrame(() => {
       fit();
+      units.forEach(frameInset);
       new ResizeObserver(fit).observe(box);
       map.ready = true;
       if (asked) asked();
     });
+  }
+  /* an island beside the mainland stands in a frame of its own */
+  function frameInset({layer, shift}) {
+    if (!shift[0] && !shift[1]) return;
+    window.L.rectangle(layer.getBounds().pad(0.25), {className: "inset", interactive: false}).addTo(leaflet);
   }
   function tip(code) {
     const unit = units.get(code), box = ops.element("div");
@@ -94,7 +100,9 @@
       return [unit.centre[0] + Math.sin(turn) * out, unit.centre[1] + Math.cos(turn) * out];
     }
     if (units.size && [...units.values()][0].cartogram) return null;
-    return item.lat === null || item.lon === null ? null : [item.lat, item.lon];
+    if (item.lat === null || item.lon === null) return unit ? unit.centre : null;
+    const [east, north] = unit ? unit.shift : [0, 0];
+    return [item.lat + north, item.lon + east];
   }
   /* items: {key, unit, lat, lon, severity, size, title, text}; the gravest first, so that it gets the middle */
   map.place = function (items) {

@@ -115,8 +115,8 @@ def _place(t: Translator, drawn: str) -> Any:
                     html.Select(choices, id="map-kpi", **attributes(aria_label=t("Figure on the map"))),
                 ]
             ),
-            html.Div(_map(drawn), className="map", role="img", **part("map")),
-            html.Div([html.Ul(className="legend", **part("legend")), *_shapes(t, drawn)], className="under"),
+            html.Div([_map(drawn), *_shapes(t, drawn)], className="map", role="group", **part("map")),
+            html.Ul(className="legend", **part("legend")),
             html.P(className="extremes", **part("extremes")),
             _tide(t),
         ],

@@ -1,4 +1,8 @@
-"""`/api/map.geojson`: the units as the map draws them, with where a point that belongs to one is put."""
+"""`/api/map.geojson`: the units as the map draws them, and where a point that belongs to one is put.
+
+Properties: `centre` (lon, lat); `cartogram`: a place on the ground means nothing here; `shift`: degrees
+east and north by which an island was moved beside the mainland.
+"""
 
 import gzip
 import hashlib
@@ -11,6 +15,7 @@ from shapely.geometry import mapping, shape
 
 from dashboard.cartogram import boundaries, hexagons
 from dashboard.settings import Settings
+from web.insets import inset, shifts
 
 _FINE = 0.0003  # degrees (33 m): finer than a pixel of the map on a 4K wall
 
@@ -39,16 +44,17 @@ def shapes(settings: Settings) -> dict[str, Shapes]:
 
 
 def _packed(drawn: dict[str, Any], *, cartogram: bool) -> Shapes:
-    for feature in drawn["features"]:
-        _finish(feature, cartogram=cartogram)
+    outlines = [shape(feature["geometry"]) for feature in drawn["features"]]
+    moves = [(0.0, 0.0)] * len(outlines) if cartogram else shifts(outlines)
+    for feature, outline, move in zip(drawn["features"], outlines, moves, strict=True):
+        if cartogram:
+            middle = outline.centroid
+        else:
+            whole = inset(outline, move) if any(move) else outline
+            fine = shapely.set_precision(whole.simplify(_FINE), 1e-5)
+            feature["geometry"] = mapping(fine)
+            middle = fine.representative_point()
+        centre = (round(middle.x, 5), round(middle.y, 5))
+        feature["properties"] |= {"centre": centre, "cartogram": cartogram, "shift": move}
     plain = orjson.dumps(drawn)
     return Shapes(gzip.compress(plain, 9, mtime=0), f'"{hashlib.sha256(plain).hexdigest()[:24]}"')
-
-
-def _finish(feature: dict[str, Any], *, cartogram: bool) -> None:
-    """`centre` is (lon, lat). On a cartogram the place of a gauge on the ground means nothing."""
-    outline = shape(feature["geometry"])
-    middle = outline.centroid if cartogram else outline.representative_point()
-    feature["properties"] |= {"centre": (round(middle.x, 5), round(middle.y, 5)), "cartogram": cartogram}
-    if not cartogram:
-        feature["geometry"] = mapping(shapely.set_precision(outline.simplify(_FINE), 1e-5))
