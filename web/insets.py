@@ -15,7 +15,7 @@ Shift = tuple[float, float]
 def shifts(outlines: Sequence[BaseGeometry]) -> list[Shift]:
     """How far each outline is moved, in degrees east and north; (0, 0) for all but islands.
 
-    An island goes into that corner of the mainland's box where it stands freest.
+    An island goes into a corner of the mainland's box, on its own side of it, where it stands freest.
     """
     far = [_is_far(number, outlines) for number in range(len(outlines))]
     near = [outline for outline, away in zip(outlines, far, strict=True) if not away]
@@ -44,6 +44,7 @@ def _is_far(number: int, outlines: Sequence[BaseGeometry]) -> bool:
 def _into_corner(island: BaseGeometry, mainland: BaseGeometry) -> Shift:
     west, south, east, north = mainland.bounds
     left, low, right, high = inset(island, (0.0, 0.0)).bounds
-    corners = [(x, y) for x in (west - left, east - right) for y in (south - low, north - high)]
+    up = south - low if low < south else north - high  # an island of the south stays in the south
+    corners = [(x, up) for x in (west - left, east - right)]
     freest = max(corners, key=lambda to: inset(island, to).distance(mainland))
     return round(freest[0], 6), round(freest[1], 6)
