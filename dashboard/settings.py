@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from dashboard.workdays import WorkCalendar, parse_hours, vietnam
+
 
 class SettingsError(Exception):
     """A setting is wrong; the message is one line that says which and what to do."""
@@ -40,6 +42,9 @@ class Settings(BaseSettings):
     bounds: tuple[float, float, float, float] = Field(
         (8.3, 106.0, 11.6, 107.8), description="south, west, north, east of the city in degrees"
     )
+    work_hours: str = Field(
+        "07:30-11:30,13:00-17:00", description="the offices' hours on a working day, in the city's own zone"
+    )
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="how much is logged")
 
     @field_validator("timezone")
@@ -51,9 +56,20 @@ class Settings(BaseSettings):
             raise ValueError(f"no such time zone: {value}") from error
         return value
 
+    @field_validator("work_hours")
+    @classmethod
+    def _hours_follow_one_another(cls, value: str) -> str:
+        parse_hours(value)
+        return value
+
     @property
     def zone(self) -> tzinfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """When the city's offices work."""
+        return vietnam(self.zone, parse_hours(self.work_hours))
 
     @property
     def store_url(self) -> str:

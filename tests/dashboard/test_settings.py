@@ -12,7 +12,13 @@ def read_anew() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("OPS_PORT", "eighty"), ("OPS_PORT", "70000"), ("OPS_TIMEZONE", "Asia/Sài_Gòn"), ("OPS_LANGUAGE", "fr")],
+    [
+        ("OPS_PORT", "eighty"),
+        ("OPS_PORT", "70000"),
+        ("OPS_TIMEZONE", "Asia/Sài_Gòn"),
+        ("OPS_LANGUAGE", "fr"),
+        ("OPS_WORK_HOURS", "17:00-07:30"),
+    ],
 )
 def test_a_wrong_setting_is_named_in_one_line(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
