@@ -107,7 +107,10 @@ class Scene:
 
     def subscribed(self) -> None:
         """Until a client other than ours listens: from then on nothing is missed."""
-        wait(lambda: self.broker.port in _peers(self._processes[0].pid), "the program connects")
+        program = self._processes[0]
+        wait(lambda: program.poll() is not None or self.broker.port in _peers(program.pid), "it connects")
+        if program.returncode is not None:
+            raise ChildProcessError(f"{program.args} ended with {program.returncode}")
         time.sleep(1.0)  # for its SUBSCRIBE
 
 

@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dashboard.db import reading
 from dashboard.models import observation, rejected
-from tests.collectors.mqtt import is_online, said_on
+from tests.collectors.listening import is_online, said_on
 from tests.servers import Server
 
 ROOT = Path(__file__).resolve().parents[2]
