@@ -41,7 +41,7 @@ def site(chosen: Settings, store: Engine, demo: History | None = None) -> FastAP
 
     def compute(now: datetime) -> BoardJson:
         loading = {"step": demo.step, "steps": demo.STEPS} if demo and demo.step else None
-        return {**board.compute(now), "demo": demo is not None, "loading": loading}
+        return {**board.compute(now, filling=loading is not None), "demo": demo is not None, "loading": loading}
 
     return build(
         chosen,
@@ -174,4 +174,7 @@ def _end_on_signals() -> None:
 if __name__ == "__main__":
     sys.exit(main())
 
-server = site(settings(), opened(settings()))
+try:
+    server = site(settings(), opened(settings()))
+except (SettingsError, StoreError) as error:
+    sys.exit(str(error))

@@ -11,12 +11,13 @@
     : ops.value(Math.abs(difference), kpi.unit, kpi.decimals));
   /* the target that the state is held against: the last one due, else the next */
   function inForce(kpi) {
-    const year = new Date(now()).getFullYear();
+    const year = ops.year(now());
     const due = kpi.targets.filter((target) => target.year <= year);
     return due.length ? due[due.length - 1] : kpi.targets[0];
   }
   function stateOf(kpi) {
     if (silent(kpi)) return ["off", sinceWords(kpi)];
+    if (kpi.filling) return ["off", ops.t("Loading")];
     if (kpi.value === null) return ["off", ops.t("No data")];
     const target = inForce(kpi);
     switch (kpi.state) {
@@ -35,6 +36,7 @@
   }
   function sentence(kpi) {
     if (silent(kpi)) return lastWords(kpi);
+    if (kpi.filling) return ops.t("The first load is under way");
     if (kpi.value === null) return ops.t("Nothing to count yet");
     const target = inForce(kpi);
     if (target) {

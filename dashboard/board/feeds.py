@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, func, select
 
 from dashboard.feeds import FeedState
-from dashboard.models import feed, feed_minute, feed_state, rejected
+from dashboard.models import feed, feed_cursor, feed_minute, feed_state, rejected
 
 _GRAVITY = (FeedState.LIVE, FeedState.LATE, FeedState.SILENT)
 RATE_OVER = timedelta(minutes=5)
@@ -29,6 +29,7 @@ class FeedRow:
     records: int
     rejected: int
     rejected_open: int
+    filling: bool  # an HTTP feed whose first poll has not come to its last page
     error: str
     error_at: datetime | None
 
@@ -60,11 +61,11 @@ def feed_rows(connection: Connection, now: datetime, waiting: Mapping[int, int])
         .subquery()
     )
     statement = (
-        select(feed, feed_state, func.coalesce(heard.c.messages, 0).label("lately"))
+        select(feed, feed_state, feed_cursor.c.polled_at, func.coalesce(heard.c.messages, 0).label("lately"))
         .select_from(
-            feed.outerjoin(feed_state, feed_state.c.feed_id == feed.c.id).outerjoin(
-                heard, and_(heard.c.feed_id == feed.c.id)
-            )
+            feed.outerjoin(feed_state, feed_state.c.feed_id == feed.c.id)
+            .outerjoin(feed_cursor, feed_cursor.c.feed_id == feed.c.id)
+            .outerjoin(heard, heard.c.feed_id == feed.c.id)
         )
         .where(feed.c.active)
         .order_by(feed.c.id)
@@ -85,6 +86,7 @@ def _row(row: Any, now: datetime, rejected_open: int) -> FeedRow:
         records=row.records or 0,
         rejected=row.rejected or 0,
         rejected_open=rejected_open,
+        filling=bool(row.records) and row.transport == "http" and row.polled_at is None,
         error=row.error or "",
         error_at=row.error_at,
     )
