@@ -1,10 +1,10 @@
-"""What happens because time passes: the devices' daily figures, and what is kept no longer."""
+"""What happens because time passes: the daily figures that are no counts, and what is kept no longer."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, delete, select
 
-from dashboard.board.present import present
+from dashboard.board.present import due_soon, present
 from dashboard.civil import day_of
 from dashboard.db import writing
 from dashboard.figures import FIGURES
@@ -17,9 +17,10 @@ _SAMPLED = tuple(figure.key for figure in FIGURES if figure.merge == "last")
 
 
 def tick(store: Engine, settings: Settings, now: datetime) -> None:
-    """Sample the devices into today's figures, forget old minute counts. Call it each minute, under a lease.
+    """Sample the present into today's figures, forget old minute counts. Call it each minute, under a lease.
 
-    "Cameras online" is no count of records: the day keeps the last sample of the devices' state.
+    "Cameras online" is no count of records: the day keeps the last sample of the devices' state,
+    and of what is due soon.
     """
     with writing(store) as connection:
         _sample(connection, settings, now)
@@ -29,7 +30,8 @@ def tick(store: Engine, settings: Settings, now: datetime) -> None:
 def _sample(connection: Connection, settings: Settings, now: datetime) -> None:
     today = day_of(now, settings.zone)
     unit_ids = connection.execute(select(unit.c.id).order_by(unit.c.id)).scalars().all()
-    here = present(connection, {unit_id: column for column, unit_id in enumerate(unit_ids)}, now)
+    columns = {unit_id: column for column, unit_id in enumerate(unit_ids)}
+    here = present(connection, columns, now) | due_soon(connection, columns, now, settings.calendar)
     held = {
         (row.figure, row.unit_id): row.value
         for row in connection.execute(

@@ -39,6 +39,12 @@ FIGURES: tuple[Figure, ...] = (
     Figure(key="dossiers_paid_online", counted_from="dossier", formula="of these, paid online (1 or 2)"),
     Figure(key="dossiers_overdue_entered", counted_from="dossier", formula="turned overdue on the day"),
     Figure(key="dossiers_overdue_left", counted_from="dossier", formula="overdue, ended on the day"),
+    Figure(
+        key="dossiers_due_soon",
+        counted_from="dossier",
+        formula="open, due within 8 working hours, at the day's end",
+        merge="last",
+    ),
     Figure(key="complaints_received", counted_from="complaint", formula="requested on the day"),
     Figure(key="complaints_closed", counted_from="complaint", formula="closed on the day"),
     Figure(key="complaints_decided", counted_from="complaint", formula="answered, or 48 h over, on the day"),

@@ -105,6 +105,14 @@ KPIS: tuple[Kpi, ...] = (
         source="766/QĐ-TTg",
     ),
     Kpi(
+        key="dossiers_due_soon",
+        name="Dossiers due within 8 working hours",
+        group="dossiers",
+        formula=count("dossiers_due_soon"),
+        formula_text="open dossiers that turn overdue within 8 working hours",
+        source="766/QĐ-TTg",
+    ),
+    Kpi(
         key="paid_online_share",
         name="Fees paid online",
         group="dossiers",

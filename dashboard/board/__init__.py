@@ -14,7 +14,7 @@ from dashboard.board.devices import gauges, tide
 from dashboard.board.feeds import Feeds, feed_rows
 from dashboard.board.incidents import incidents_open
 from dashboard.board.kpis import kpi_rows, map_values
-from dashboard.board.present import Pending, Present, pending, present
+from dashboard.board.present import Pending, Present, due_soon, pending, present
 from dashboard.board.unknown import unknown_unit
 from dashboard.civil import day_of
 from dashboard.db import reading
@@ -52,6 +52,9 @@ class Board:
             "pending", now, lambda: pending(connection, columns, now, self._settings.zone)
         )
         here: Present = present(connection, columns, now)
+        here |= self._seldom(
+            "due_soon", now, lambda: due_soon(connection, columns, now, self._settings.calendar)
+        )
         feeds = feed_rows(connection, now, self._seldom("rejected", now, lambda: Feeds.rejected(connection)))
         codes = {row.code: columns[row.id] for row in self._units if row.level == "ward"}
         return {

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 import numpy as np
@@ -14,9 +14,12 @@ from dashboard.kpis import Values
 from dashboard.models import complaint, device, dossier
 from dashboard.records import Health
 from dashboard.rollup import Rollup
+from dashboard.workdays import WorkCalendar
 
 Pending = dict[str, Values]
 Present = dict[str, Values]
+
+DUE_SOON = timedelta(hours=8)  # working time in which a unit can still act
 
 _ROW = {figure.key: number for number, figure in enumerate(FIGURES)}
 
@@ -31,6 +34,16 @@ def pending(connection: Connection, columns: Mapping[int, int], now: datetime, z
         "complaints_decided": complaints,
         "complaints_overdue_entered": complaints,
     }
+
+
+def due_soon(
+    connection: Connection, columns: Mapping[int, int], now: datetime, work: WorkCalendar
+) -> Present:
+    """Open dossiers that turn overdue within the next 8 working hours, by unit: a unit can still act."""
+    # A dossier due at 17:00 is due within hours that end at 17:00.
+    end = work.add(now, DUE_SOON) + timedelta(microseconds=1)
+    due = _due(connection, columns, dossier, dossier.c.overdue_at, dossier.c.ended_at, now, end)
+    return {"dossiers_due_soon": due}
 
 
 def _due(
@@ -113,13 +126,13 @@ class MonthGrid:
 
 @dataclass(frozen=True, slots=True)
 class NowGrid:
-    """The present (kpis.Grid): devices as they are, stocks up to this moment."""
+    """The present (kpis.Grid): devices as they are, what is due soon, stocks up to this moment."""
 
     here: Present
     month: MonthGrid
 
     def period(self, figure: str) -> Values:
-        live = BY_KEY[figure].counted_from in ("device", "gauge_day")
+        live = BY_KEY[figure].merge == "last" or BY_KEY[figure].counted_from == "gauge_day"
         return self.here[figure] if live else self.month.period(figure)
 
     def ever(self, figure: str) -> Values:

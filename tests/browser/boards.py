@@ -21,6 +21,7 @@ VALUES: dict[str, tuple[float, float, float, str]] = {
     "online_share": (68.4, 57.0, 14.0, "met"),
     "on_time_share": (96.2, 94.1, 2.5, "no_target"),
     "dossiers_overdue": (1240, 1610, 6, "no_target"),
+    "dossiers_due_soon": (2310, 2050, 9, "no_target"),
     "paid_online_share": (43.7, 30.2, 12.0, "no_target"),
     "complaints_48h_share": (91.3, 94.0, 6.0, "missed"),
     "complaints_open": (396, 420, 3, "no_target"),
