@@ -66,6 +66,7 @@
     return String(Math.floor(minutes / 60)).padStart(2, "0") + ":" + String(minutes % 60).padStart(2, "0");
   };
   ops.shortUnit = (name) => (name || "").replace(/^Phường /, "P. ").replace(/^Xã /, "X. ").replace(/^Đặc khu /, "ĐK ");
+  ops.year = (ms) => Number(day(ms).slice(-4));
   ops.hour = (ms) => Number(ops.clock(ms).slice(0, 2));
 
   /* --- DOM: nothing is touched that is already so ------------------------------------------------------ */
