@@ -15,8 +15,8 @@ from xml.etree.ElementTree import ParseError
 import orjson
 from defusedxml import DefusedXmlException, ElementTree
 
-from collectors.codecs import CODECS
 from collectors.formats.registry import FORMATS
+from collectors.reading.codecs import CODECS
 
 FAMILIES = ("dossiers", "complaints", "cameras", "fire", "flood")
 PAYLOADS = Path(__file__).resolve().parents[1] / "collectors" / "formats" / "payloads"

@@ -18,7 +18,7 @@ from sqlalchemy import Engine, Table, select
 from dashboard import db
 from dashboard.models import feed, feed_state, rejected
 from dashboard.records import Reason
-from tests.collectors.mqtt import is_online, sender
+from tests.collectors.listening import is_online, sender
 from tests.collectors.web import Asked, Reply, Web
 from tests.end_to_end.cases import Case, cases, given, ours, says_nothing
 from tests.end_to_end.golden import GOLDEN, stored
