@@ -38,12 +38,15 @@ class Board:
         self._slow: dict[str, tuple[datetime, Any]] = {}
         self._kpis: tuple[Any, ...] | None = None
 
-    def compute(self, now: datetime) -> Json:
-        """The board as of `now`; one consistent state of the store. Raises SQLAlchemy's errors."""
-        with reading(self._store) as connection:
-            return self._compute(connection, now)
+    def compute(self, now: datetime, filling: bool = False) -> Json:
+        """The board as of `now`; one consistent state of the store. Raises SQLAlchemy's errors.
 
-    def _compute(self, connection: Connection, now: datetime) -> Json:
+        `filling`: history is still being loaded, so no KPI has a value that could be judged.
+        """
+        with reading(self._store) as connection:
+            return self._compute(connection, now, filling)
+
+    def _compute(self, connection: Connection, now: datetime, filling: bool) -> Json:
         today = day_of(now, self._settings.zone)
         rollup = self._months(connection)
         rollup.refresh(connection, today)
@@ -60,7 +63,7 @@ class Board:
         return {
             "now": now,
             "city": self._settings.city,
-            "kpis": kpi_rows(rollup, here, waiting, feeds, today),
+            "kpis": kpi_rows(rollup, here, waiting, feeds, today, filling),
             "map": map_values(rollup, here, waiting, codes),
             "gauges": gauges(connection, now),
             "tide": self._seldom("tide", now, lambda: tide(connection, now)),

@@ -18,13 +18,18 @@ LINE = 13  # months on a tile: this one and twelve before
 
 
 def kpi_rows(
-    rollup: Rollup, here: Present, waiting: Pending, feeds: Sequence[FeedRow], today: date
+    rollup: Rollup,
+    here: Present,
+    waiting: Pending,
+    feeds: Sequence[FeedRow],
+    today: date,
+    filling: bool = False,
 ) -> list[dict[str, Any]]:
     """Every KPI of the city, in the order of `KPIS`."""
     months = months_back(month_of(today), LINE)
     grids = [month_grid(rollup, month, waiting if month == months[-1] else {}) for month in months]
     now = NowGrid(here, grids[-1])
-    return [_row(kpi, months, grids, now, feeds, today) for kpi in KPIS]
+    return [_row(kpi, months, grids, now, feeds, today, filling) for kpi in KPIS]
 
 
 def _row(
@@ -34,12 +39,16 @@ def _row(
     now: NowGrid,
     feeds: Sequence[FeedRow],
     today: date,
+    filling: bool,
 ) -> dict[str, Any]:
     grid: Grid = now if kpi.of == "now" else grids[-1]
     value, numerator, denominator = city(kpi, grid)
-    source = worst([feed for feed in feeds if feed.kind == kpi.group])
+    sources = [feed for feed in feeds if feed.kind == kpi.group]
+    source = worst(sources)
     silent = source is None or source.state is FeedState.SILENT
-    shown = None if silent else value
+    # Half of a first load is no figure: it would be judged, and wrongly.
+    filling = filling or any(feed.filling for feed in sources)
+    shown = None if silent or filling else value
     line = [city(kpi, one)[0] for one in grids[:-1]]
     of_kpi = targets().get(kpi.key, ())
     return {
@@ -52,7 +61,7 @@ def _row(
         "of": kpi.of,
         "on_map": kpi.on_map,
         "value": _rounded(shown, kpi),
-        "state": State.NO_DATA if silent else judge(value, of_kpi, today.year, kpi.direction),
+        "state": State.NO_DATA if silent or filling else judge(value, of_kpi, today.year, kpi.direction),
         "targets": [
             {"year": one.year, "value": one.value, "source": one.source, "reference": one.reference}
             for one in of_kpi
@@ -64,9 +73,10 @@ def _row(
         "previous": _rounded(line[-1], kpi),
         "parts": {"numerator": numerator, "denominator": denominator},
         "data_at": None if source is None else source.spoke_at,
+        "filling": filling,
         "feed_state": FeedState.SILENT if source is None else source.state,
         "silent_since": source.spoke_at if source is not None and silent else None,
-        "last_value": _rounded(value, kpi),
+        "last_value": None if filling else _rounded(value, kpi),
     }
 
 

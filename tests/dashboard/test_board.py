@@ -10,7 +10,7 @@ from dashboard.board import Board
 from dashboard.clock import tick
 from dashboard.db import writing
 from dashboard.history import HistoryError, load
-from dashboard.ingest import Ingest
+from dashboard.ingest import Cursor, Ingest
 from dashboard.models import daily_figure
 from dashboard.records import Batch, Device, DeviceKind, DeviceStatus, Health, Record
 from dashboard.settings import Settings
@@ -20,7 +20,8 @@ NOW = local("2025-11-05 12:00")
 
 
 def put(ingest: Ingest, feed: str, *records: Record) -> None:
-    ingest.store(Batch(feed, list(records), [], 1), NOW)
+    """A poll that came to its last page, or what a broker pushed."""
+    ingest.store(Batch(feed, list(records), [], 1), NOW, Cursor())
 
 
 @pytest.fixture
@@ -46,6 +47,16 @@ def test_the_online_share_is_of_resolved_dossiers_and_is_held_against_2025(
     assert row["parts"] == {"numerator": 2.0, "denominator": 3.0}
     assert [(one["year"], one["value"]) for one in row["targets"]] == [(2025, 50.0)]
     assert row["state"] == "met"
+
+
+def test_half_of_a_first_load_is_no_figure(ingest: Ingest, board: Board) -> None:
+    ingest.store(Batch("dossiers", [resolved("a", 1)], [], 1), NOW)  # the first of several pages
+    row = kpi(board, "online_share")
+    assert (row["value"], row["state"], row["filling"]) == (None, "no_data", True)
+    ingest.store(Batch("dossiers", [resolved("b", 2)], [], 1), NOW, Cursor())  # the last one
+    row = kpi(board, "online_share")
+    assert (row["value"], row["state"], row["filling"]) == (50.0, "met", False)
+    assert {one["state"] for one in board.compute(NOW, filling=True)["kpis"]} == {"no_data"}
 
 
 def test_without_a_target_there_is_no_state(ingest: Ingest, board: Board) -> None:
