@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from dashboard.columns import BigKey, UtcDateTime
@@ -182,6 +183,10 @@ dossier = Table(
     Column("received_at", UtcDateTime, nullable=False),
     UniqueConstraint("feed_id", "external_id"),
     Index(None, "unit_id", "accepted_at"),
+    # In which order the records behind a figure are listed (opening).
+    Index(None, "accepted_at", "unit_id"),
+    Index(None, "ended_at", "unit_id"),
+    Index(None, "overdue_at", "unit_id"),
 )
 Index(
     "ix_dossier_open",
@@ -189,6 +194,13 @@ Index(
     dossier.c.unit_id,
     sqlite_where=dossier.c.ended_at.is_(None),
     postgresql_where=dossier.c.ended_at.is_(None),
+)
+Index(
+    "ix_dossier_supplement",
+    dossier.c.overdue_at,
+    dossier.c.unit_id,
+    sqlite_where=text("status = 5"),
+    postgresql_where=text("status = 5"),
 )
 
 dossier_step = Table(
@@ -234,6 +246,8 @@ complaint = Table(
     Column("received_at", UtcDateTime, nullable=False),
     UniqueConstraint("feed_id", "external_id"),
     Index(None, "unit_id", "requested_at"),
+    Index(None, "closed_at", "unit_id"),
+    Index(None, "due_at", "unit_id"),
 )
 Index(
     "ix_complaint_open",
