@@ -41,7 +41,8 @@ def site(chosen: Settings, store: Engine, demo: History | None = None) -> FastAP
 
     def compute(now: datetime) -> BoardJson:
         loading = {"step": demo.step, "steps": demo.STEPS} if demo and demo.step else None
-        return {**board.compute(now, filling=loading is not None), "demo": demo is not None, "loading": loading}
+        told = board.compute(now, filling=loading is not None)
+        return {**told, "demo": demo is not None, "loading": loading}
 
     return build(
         chosen,

@@ -25,7 +25,7 @@ def catalog(language: str) -> Catalog:
 
 @cache
 def words(language: str) -> dict[str, str]:
-    """msgid (or context, U+0004, msgid) → text: what the browser gets too, without what has no translation."""
+    """msgid (or context, U+0004, msgid) → text, what the browser gets too; only what is translated."""
     return {
         _key(str(message.id), message.context or ""): str(message.string)
         for message in catalog(language)
