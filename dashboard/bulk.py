@@ -20,9 +20,15 @@ Columns = Mapping[str, Sequence[Any]]  # all of one length
 Convert = Callable[[Any], Any]
 
 
-def put(connection: Connection, table: Table, columns: Columns, keys: Sequence[str]) -> None:
-    """Insert rows, or replace all but `keys` of what is held under them. Each key comes once."""
-    _execute(connection, table, columns, _insert(table, tuple(columns), tuple(keys), _arrays(connection)))
+def put(
+    connection: Connection, table: Table, columns: Columns, keys: Sequence[str], adds: Sequence[str] = ()
+) -> None:
+    """Insert rows, or replace all but `keys` of what is held under them; to the columns `adds` it is added.
+
+    Each key comes once.
+    """
+    statement = _insert(table, tuple(columns), tuple(keys), tuple(adds), _arrays(connection))
+    _execute(connection, table, columns, statement)
 
 
 def change(connection: Connection, table: Table, columns: Columns, key: str) -> None:
@@ -43,7 +49,7 @@ def pick(
     statement = _select(table, tuple(names), fixed[0], among[0], arrays)
     [[value]] = _converted(table, {fixed[0]: [fixed[1]]}, arrays)
     many = list(among[1]) if arrays else orjson.dumps(among[1]).decode()
-    found = connection.exec_driver_sql(statement, (value, many)).all()
+    found = connection.exec_driver_sql(statement, (many, value) if arrays else (value, many)).all()
     if arrays or not found:
         return found
     columns = zip(names, zip(*found, strict=True), strict=True)
@@ -101,9 +107,15 @@ def _json(value: str) -> Any:
 
 
 @lru_cache(maxsize=64)
-def _insert(table: Table, names: tuple[str, ...], keys: tuple[str, ...], arrays: bool) -> str:
+def _insert(
+    table: Table, names: tuple[str, ...], keys: tuple[str, ...], adds: tuple[str, ...], arrays: bool
+) -> str:
     source = f"SELECT * FROM unnest({_typed(table, names)})" if arrays else f"VALUES ({_marks(names)})"
-    changed = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
+    changed = ", ".join(
+        f"{name} = {f'{table.name}.{name} + ' if name in adds else ''}excluded.{name}"
+        for name in names
+        if name not in keys
+    )
     return (
         f"INSERT INTO {table.name} ({', '.join(names)}) {source}"
         f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changed}"
@@ -124,12 +136,11 @@ def _update(table: Table, names: tuple[str, ...], arrays: bool) -> str:
 
 @lru_cache(maxsize=64)
 def _select(table: Table, names: tuple[str, ...], fixed: str, among: str, arrays: bool) -> str:
-    start = f"SELECT {', '.join(names)} FROM {table.name} WHERE {fixed} = "
-    return start + (
-        f"%s AND {among} = ANY({_typed(table, [among])})"
-        if arrays
-        else f"? AND {among} IN (SELECT value FROM json_each(?))"
-    )
+    chosen = f"SELECT {', '.join(names)} FROM {table.name}"
+    if not arrays:
+        return f"{chosen} WHERE {fixed} = ? AND {among} IN (SELECT value FROM json_each(?))"
+    # A join, because PostgreSQL compares each row with all of an array where it does not go by an index.
+    return f"{chosen} JOIN unnest({_typed(table, [among])}) AS told (one) ON {among} = one WHERE {fixed} = %s"
 
 
 def _typed(table: Table, names: Iterable[str]) -> str:

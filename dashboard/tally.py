@@ -1,12 +1,13 @@
 """Adds what changed to the daily figures, in the caller's transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from dashboard import bulk
 from dashboard.db import upsert
 from dashboard.figures import Bucket
 from dashboard.models import daily_figure, figure_day, gauge_day
@@ -33,18 +34,7 @@ class Tally:
 
     def write(self, connection: Connection) -> None:
         """Bring the store's figures up to date; rows in key order, so that two writers never deadlock."""
-        rows = [
-            {"day": day, "figure": figure, "unit_id": unit_id, "loaded": False, "value": amount}
-            for (day, figure, unit_id), amount in sorted(self.added.items())
-            if amount
-        ]
-        if rows:
-            statement = upsert(connection, daily_figure)
-            statement = statement.on_conflict_do_update(
-                index_elements=["day", "figure", "unit_id", "loaded"],
-                set_={"value": daily_figure.c.value + statement.excluded.value},
-            )
-            connection.execute(statement, rows)
+        _put(connection, {bucket: amount for bucket, amount in self.added.items() if amount}, adds=("value",))
         peaks = self._peaks(connection)
         put(connection, peaks)
         touch(connection, {day for day, _figure, _unit in (*self.added, *peaks)})
@@ -62,18 +52,21 @@ class Tally:
 
 def put(connection: Connection, values: dict[Bucket, float], *, loaded: bool = False) -> None:
     """Set buckets to values, whatever they held."""
-    rows = [
-        {"day": day, "figure": figure, "unit_id": unit_id, "loaded": loaded, "value": value}
-        for (day, figure, unit_id), value in sorted(values.items())
-    ]
-    if not rows:
-        return
-    statement = upsert(connection, daily_figure)
-    statement = statement.on_conflict_do_update(
-        index_elements=["day", "figure", "unit_id", "loaded"],
-        set_={"value": statement.excluded.value},
-    )
-    connection.execute(statement, rows)
+    _put(connection, values, loaded=loaded)
+
+
+def _put(
+    connection: Connection, values: dict[Bucket, float], *, loaded: bool = False, adds: Sequence[str] = ()
+) -> None:
+    buckets = sorted(values)
+    columns: bulk.Columns = {
+        "day": [day for day, _figure, _unit_id in buckets],
+        "figure": [figure for _day, figure, _unit_id in buckets],
+        "unit_id": [unit_id for _day, _figure, unit_id in buckets],
+        "loaded": [loaded] * len(buckets),
+        "value": [values[bucket] for bucket in buckets],
+    }
+    bulk.put(connection, daily_figure, columns, keys=("day", "figure", "unit_id", "loaded"), adds=adds)
 
 
 def touch(connection: Connection, days: Iterable[date]) -> None:
