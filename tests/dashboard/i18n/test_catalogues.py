@@ -46,9 +46,12 @@ def test_no_translation_is_left_over_that_no_page_uses() -> None:
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_a_translation_keeps_the_names_of_its_values(language: str) -> None:
-    names = lambda text: {name for _, name, _, _ in string.Formatter().parse(text) if name}  # noqa: E731
     for key, text in words(language).items():
-        assert names(text) == names(key.split("\x04")[-1]), key
+        assert _names(text) == _names(key.split("\x04")[-1]), key
+
+
+def _names(text: str) -> set[str]:
+    return {name for _before, name, _form, _how in string.Formatter().parse(text) if name}
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
