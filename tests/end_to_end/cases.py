@@ -6,7 +6,7 @@ project's own payloads and what a careless network makes of messages.
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import orjson
 from defusedxml import DefusedXmlException, ElementTree
 
 from collectors.formats.registry import FORMATS
-from collectors.reading.codecs import CODECS
+from tests.end_to_end.ways import ways
 
 FAMILIES = ("dossiers", "complaints", "cameras", "fire", "flood")
 PAYLOADS = Path(__file__).resolve().parents[1] / "collectors" / "formats" / "payloads"
@@ -28,65 +28,6 @@ _ODD = {
     "odd_proxy.xml": b"<html><body><h1>502 Bad Gateway</h1></body></html>",
     "odd_old_encoding.json": '[{"MaHoSo": "hồ sơ"}]'.encode("cp1258", "replace"),
     "odd_cut_off.json": b'{"value": [{"@iot.id": 1, "result": 0.6',
-}
-
-# How a city would tell us of messages that are none of the public formats.
-_MAPPINGS: dict[str, dict[str, Any]] = {
-    "dossiers": {
-        "record": "dossier",
-        "items": "data || @",
-        "time_format": "yyyyMMddHHmmss",
-        "external_id": "MaHoSo",
-        "procedure_code": "MaTTHC",
-        "status": "TrangThaiHoSo",
-        "unit": "DonViXuLy",
-        "accepted_at": "NgayTiepNhan",
-        "due_at": "NgayHenTra",
-        "finished_at": "NgayKetThucXuLy",
-    },
-    "complaints": {  # NGSI entities, wrapped or not
-        "record": "complaint",
-        "external_id": "service_request_id.value || service_request_id",
-        "open": "status.value || status",
-        "words": {"open": {"open": True, "closed": False}},
-        "category_code": "service_code.value || service_code",
-        "requested_at": "requested_datetime.value || requested_datetime",
-    },
-    "cameras": {
-        "record": "camera_event",
-        "time_format": "epoch",
-        "external_id": "after.id || id",
-        "device_id": "after.camera || camera",
-        "kind": "after.label || label",
-        "observed_at": "after.start_time || start_time",
-    },
-    "fire": {  # a smoke detector as ThingsBoard passes it on
-        "record": "status",
-        "time_format": "epoch_ms",
-        "device_id": "attributes.devEui",
-        "kind": "'panel'",
-        "observed_at": "telemetry.ts",
-        "health": "telemetry.values.faultAlarm",
-        "words": {"health": {"Normal": "online", "Alarm": "fault"}},
-    },
-    "flood": {
-        "record": "observation",
-        "time_format": "epoch_ms",
-        "device_id": "deviceName",
-        "observed_at": "telemetry[0].ts",
-        "value": "telemetry[0].values.water_level",
-        "scale": 0.01,
-    },
-}
-_ROWS = {  # rows of the Environment Agency's own web pages
-    "record": "observation",
-    "device_id": "telemetry_id || 'gauge-1'",
-    "observed_at": "value_timestamp || ts",
-    "value": "value || _",
-}
-_OPTIONS: dict[str, dict[str, Any]] = {
-    "sensorthings": {"device": "Datastreams(1)"},
-    "onvif": {"device": "camera-1"},
 }
 
 
@@ -158,25 +99,11 @@ def given() -> list[File]:
 
 def cases(files: list[File]) -> list[Case]:
     """Every file on every way that its family knows."""
-    ways = [(file, *way) for file in files for way in _ways(file.family)]
+    sent = [(file, *way) for file in files for way in ways(file.family)]
     return [
         Case(f"{transport}-{number}", file, name, transport, options)
-        for number, (file, name, transport, options) in enumerate(ways)
+        for number, (file, name, transport, options) in enumerate(sent)
     ]
-
-
-def _ways(family: str) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    for entry in FORMATS.values():
-        if family not in entry.kinds:
-            continue
-        options = _MAPPINGS[family] if entry.name == "mapped" else _OPTIONS.get(entry.name, {})
-        if entry.query is not None:
-            yield entry.name, "http", options
-        yield entry.name, "mqtt", options
-        for codec in CODECS if "codec" in entry.options else ():
-            yield entry.name, "mqtt", {"codec": codec}
-    if family == "flood":
-        yield "mapped", "http", _ROWS
 
 
 def _topic(name: str, body: bytes) -> str:

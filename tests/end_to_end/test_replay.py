@@ -3,31 +3,27 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from sqlalchemy import Engine, func, select
 
 from dashboard import db, models
 from dashboard.board import Board
 from dashboard.settings import Settings
-from tests.end_to_end import recorded
+from tests.end_to_end import by_hand, recorded
+from tests.end_to_end.by_hand import CITY, FIGURES, Counts
 from tests.end_to_end.running import accepts, collectors, opened, running, until, write_feeds
 from tests.servers import free_port
 
-CITY, BOSTON = "Asia/Ho_Chi_Minh", "America/New_York"
 WAIT = 120.0  # s
 ROWS = 2_000
 AT_THE_END = datetime(2011, 11, 29, 12, tzinfo=UTC)
-FIGURES = ("complaints_received", "complaints_closed", "complaints_in_time")
 COMPLAINTS = {"name": "complaints", "kind": "complaints", "format": "open311"}
 READINGS = {"name": "flood", "kind": "flood", "format": "ea"}
 PAGED = {"page_param": "_offset", "page_size": 500, "first_page": 0}
-
-Counts = Counter[tuple[date, str, str]]  # by day, ward code ("" is unknown) and figure
 
 
 @contextmanager
@@ -67,34 +63,6 @@ def count(store: Engine, table: Any) -> int:
     return int(scalar(store, select(func.count()).select_from(table)))
 
 
-def complaints_by_hand(file: Path) -> pd.DataFrame:
-    """Each complaint with the moments of its life, whether it was answered within 48 h, and its ward."""
-    table = pd.read_csv(file, dtype=str, keep_default_na=False)
-    for name in ("open_dt", "closed_dt"):
-        told = pd.to_datetime(table[name].replace("", None))
-        summer = np.ones(len(table), dtype=bool)  # of an hour that came twice, the first is meant
-        table[name] = told.dt.tz_localize(BOSTON, ambiguous=summer, nonexistent=timedelta(hours=1))
-    unsaid = (table.case_status == "Closed") & table.closed_dt.isna()
-    table.loc[unsaid, "closed_dt"] = table.open_dt
-    table["in_time"] = table.closed_dt - table.open_dt <= timedelta(hours=48)
-    table["unit"] = [
-        recorded.INSIDE.get(spot, "") for spot in zip(table.latitude, table.longitude, strict=True)
-    ]
-    return table
-
-
-def counted_by_hand(table: pd.DataFrame) -> Counts:
-    opened_on = table.open_dt.dt.tz_convert(CITY).dt.date
-    closed = table[table.closed_dt.notna()]
-    closed_on = closed.closed_dt.dt.tz_convert(CITY).dt.date
-    made: Counts = Counter()
-    made.update((day, ward, FIGURES[0]) for day, ward in zip(opened_on, table.unit, strict=True))
-    made.update((day, ward, FIGURES[1]) for day, ward in zip(closed_on, closed.unit, strict=True))
-    answered = zip(closed_on[closed.in_time], closed.unit[closed.in_time], strict=True)
-    made.update((day, ward, FIGURES[2]) for day, ward in answered)
-    return made
-
-
 def figures(store: Engine) -> Counts:
     """The store's daily figures of complaints, without the noughts."""
     told = models.daily_figure.c
@@ -109,10 +77,10 @@ def test_every_complaint_is_stored_and_each_days_figures_are_those_counted_by_ha
 ) -> None:
     file = recorded.complaints(tmp_path / "complaints.csv", ROWS)
     with collected(file, "boston311", store_url, "/open311/v2/requests.json", COMPLAINTS) as store:
-        table = complaints_by_hand(file)
+        table = by_hand.complaints(file)
         assert count(store, models.complaint) == len(table) == ROWS
         assert count(store, models.rejected) == 0
-        assert figures(store) == counted_by_hand(table)
+        assert figures(store) == by_hand.counted(table)
         _check_board(store, table)
         _check_edges(store)
 
@@ -137,38 +105,23 @@ def _check_edges(store: Engine) -> None:
     assert found["101000300003"][0] == datetime(2011, 3, 13, 7, 30, tzinfo=UTC)
 
 
-def readings_by_hand(file: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Distinct rows: those that can be read, with their number, and those that cannot."""
-    table = pd.read_csv(file, dtype=str, keep_default_na=False).drop_duplicates()
-    table["number"] = pd.to_numeric(table.value, errors="coerce")
-    sound = table.number.between(-500, 9000) & (table.parameter != "flow")
-    return table[sound], table[~sound]
-
-
 def test_every_reading_is_stored_or_rejected_and_the_days_peaks_are_those_found_by_hand(
     store_url: str, tmp_path: Path
 ) -> None:
     file = recorded.readings(tmp_path / "readings.csv", stations=20)
     feed = {**READINGS, "query": PAGED, "page_step": 500}
     with collected(file, "ea", store_url, "/flood-monitoring/data/readings", feed) as store:
-        read, unread = readings_by_hand(file)
+        read, unread = by_hand.readings(file)
         assert count(store, models.observation) == len(read)
         assert count(store, models.rejected) == len(unread) > 0
-        assert _reasons(store) == _reasons_by_hand(unread)
-        assert _sums(store) == _sums_by_hand(read)
-        assert _peaks(store) == _peaks_by_hand(read)
+        assert _reasons(store) == by_hand.reasons(unread)
+        assert _sums(store) == by_hand.sums(read)
+        assert _peaks(store) == by_hand.peaks(read)
 
 
 def _reasons(store: Engine) -> dict[str, int]:
     told = models.rejected.c
     return dict(rows(store, select(told.reason, func.count()).group_by(told.reason)))
-
-
-def _reasons_by_hand(unread: pd.DataFrame) -> dict[str, int]:
-    flow = unread.parameter == "flow"
-    missing = ~flow & (unread.value == "")
-    found = {"not_decoded": flow, "missing_key": missing, "bad_number": ~flow & ~missing}
-    return {reason: int(those.sum()) for reason, those in found.items()}
 
 
 def _sums(store: Engine) -> dict[str, tuple[int, float]]:
@@ -178,24 +131,8 @@ def _sums(store: Engine) -> dict[str, tuple[int, float]]:
     return {quantity: (number, round(total, 3)) for quantity, number, total in rows(store, statement)}
 
 
-def _sums_by_hand(read: pd.DataFrame) -> dict[str, tuple[int, float]]:
-    quantity = np.where(read.parameter == "rainfall", "rain", "level")
-    quantity = np.where(read.qualifier == "Tidal Level", "tide", quantity)
-    groups = read.groupby(quantity).number
-    return {str(name): (len(values), round(float(values.sum()), 3)) for name, values in groups}
-
-
 def _peaks(store: Engine) -> dict[tuple[str, date], float]:
     """The deepest reading of each gauge and day of the city."""
     statement = select(models.device.c.external_id, models.gauge_day.c.day, models.gauge_day.c.peak)
     statement = statement.join(models.device, models.device.c.id == models.gauge_day.c.device_id)
     return {(gauge, day): peak for gauge, day, peak in rows(store, statement)}
-
-
-def _peaks_by_hand(read: pd.DataFrame) -> dict[tuple[str, date], float]:
-    levels = read[read.parameter == "level"]
-    below = levels.qualifier == "Downstream Stage"
-    gauge = levels.stationReference.where(~below, levels.stationReference + "-downstage")
-    day = pd.to_datetime(levels.dateTime).dt.tz_convert(CITY).dt.date
-    found = levels.groupby([gauge, day]).number.max()
-    return {(str(name), day): float(value) for (name, day), value in found.items()}
