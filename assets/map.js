@@ -24,6 +24,7 @@
     group = window.L.layerGroup().addTo(leaflet);
     const box = leaflet.getContainer();
     const fit = () => {
+      if (box.clientWidth < 40 || box.clientHeight < 40) return;  // not laid out yet: its zoom would be no number
       leaflet.invalidateSize({animate: false});
       const bounds = window.L.latLngBounds([]);
       units.forEach(({layer}) => bounds.extend(layer.getBounds()));

@@ -58,12 +58,28 @@ def test_nothing_is_cut_off_at_any_size(
             expect(page.locator('[data-part="open"]')).to_have_text(f"{opened} sự cố mở")
             expect(page.locator(".point").first).to_be_attached()
             assert reaches_over(page) == []
+            assert units_on_the_map(page) == 168
             if width >= 1200:
                 assert page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
                 strip = page.locator(".strip").bounding_box()
                 assert strip is not None
                 assert strip["y"] + strip["height"] <= height
         assert watched.errors == []
+
+
+def units_on_the_map(page: Page) -> int:
+    """How many wards stand within the map's frame and are not shrunk to nothing."""
+    found: int = page.evaluate(
+        """() => {
+            const map = document.querySelector('[data-part="map"]').getBoundingClientRect();
+            return [...document.querySelectorAll('.unit')].filter((unit) => {
+                const box = unit.getBoundingClientRect();
+                return box.width > 3 && box.left > map.left - 3 && box.right < map.right + 3
+                    && box.top > map.top - 3 && box.bottom < map.bottom + 3;
+            }).length;
+        }"""
+    )
+    return found
 
 
 def reaches_over(page: Page) -> list[str]:
