@@ -1,0 +1,118 @@
+"""Units through time: which held when, what followed them, numbers carried from one day's map to another's.
+
+What came before 1/7/2025 is in `former` and `pieces`; every later reorganisation is an entry of
+data/successions.toml.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from dashboard.former import former_units
+from dashboard.pieces import Piece, pieces_of_2025
+from dashboard.reorganisations import apply, read
+from dashboard.units import CITY_ID, UNKNOWN_ID, WARDS_SINCE, Unit, seed_units
+
+_FILE = Path(__file__).with_name("data") / "successions.toml"
+_NOWHERE = (CITY_ID, UNKNOWN_ID)  # numbers of the city's own offices, and of no known unit, lie on no map
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All units that ever were, and the pieces of land that they held.
+
+    The map of a day shows one tier: before 1/7/2025 the districts, those outside the city's border of the day
+    among them (`within_city`), since then the wards.
+    """
+
+    units: tuple[Unit, ...]
+    pieces: tuple[Piece, ...]
+
+    def units_at(self, day: date) -> list[Unit]:
+        """Every unit of every level that held on the day."""
+        return [unit for unit in self.units if holds(unit, day)]
+
+    def map_at(self, day: date) -> list[Unit]:
+        """The units that the day's map shows: together all of the land, none of it twice."""
+        shown = {piece.unit(day) for piece in self.pieces}
+        return [unit for unit in self.units if unit.id in shown]
+
+    def successors(self, unit_id: int, day: date) -> list[tuple[int, float]]:
+        """The units of the day's map that hold, or held, the unit's land, each with its share of the area."""
+        unit = next(unit for unit in self.units if unit.id == unit_id)
+        then = min(max(day, unit.valid_from or date.min), unit.valid_to or date.max)
+        return sorted(self._shares(then, day, unit_id).items())
+
+    def on_map(self, values: Mapping[int, float], of: date, on: date) -> tuple[dict[int, float], bool]:
+        """Numbers that add up (counts, never shares) by units of the day `of`, by units of the map of `on`.
+
+        The second value is True where a number had to be shared out by area: the result is an estimate then.
+        Numbers of the city's own offices and of no unit stay as they are; the total is the same on every map.
+        Old wards are known as they were in 2025 and count as such on any day before.
+        Raises ValueError for a unit that held no land on `of`.
+        """
+        areas = self._areas(of, on)
+        carried: dict[int, float] = defaultdict(float)
+        estimated = False
+        for unit_id, value in values.items():
+            shares = _shares_of(areas, unit_id, of)
+            estimated |= len(shares) > 1 and value != 0
+            for target, share in shares.items():
+                carried[target] += value * share
+        return dict(carried), estimated
+
+    def _shares(self, of: date, on: date, unit_id: int) -> dict[int, float]:
+        return _shares_of(self._areas(of, on), unit_id, of)
+
+    def _areas(self, of: date, on: date) -> dict[int, dict[int, float]]:
+        """Area that a unit of one day shares with a unit of the other day's map."""
+        areas: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+        for piece in self.pieces:
+            target = piece.unit(on)
+            areas[piece.unit(of)][target] += piece.area_km2
+            if piece.old_ward is not None and of < WARDS_SINCE:
+                areas[piece.old_ward][target] += piece.area_km2
+        return areas
+
+
+def _shares_of(areas: Mapping[int, Mapping[int, float]], unit_id: int, of: date) -> dict[int, float]:
+    if unit_id in _NOWHERE:
+        return {unit_id: 1.0}
+    if unit_id not in areas:
+        raise ValueError(f"unit {unit_id} held no land on {of}")
+    whole = sum(areas[unit_id].values())
+    return {target: area / whole for target, area in areas[unit_id].items()}
+
+
+def holds(unit: Unit, day: date) -> bool:
+    """Both ends of a unit's days are included; an open one has no end."""
+    return (unit.valid_from or day) <= day <= (unit.valid_to or day)
+
+
+def within_city(unit: Unit) -> bool:
+    """False for a district outside the city's border of its day, which is counted apart."""
+    return unit.parent_id == CITY_ID
+
+
+@cache
+def history(file: Path = _FILE) -> History:
+    """Everything known. Raises ReorganisationError for an entry of the file that does not fit."""
+    units, pieces = (*seed_units(), *former_units()), pieces_of_2025()
+    for change in read(file):
+        units, pieces = apply(units, pieces, change)
+    return History(tuple(sorted(units, key=lambda unit: unit.id)), pieces)
+
+
+def units_at(day: date) -> list[Unit]:
+    return history().units_at(day)
+
+
+def successors(unit_id: int, day: date) -> list[tuple[int, float]]:
+    return history().successors(unit_id, day)
+
+
+def on_map(values: Mapping[int, float], of: date, on: date) -> tuple[dict[int, float], bool]:
+    return history().on_map(values, of, on)
