@@ -20,6 +20,7 @@ from dashboard import db, log
 from dashboard.board import Board
 from dashboard.civil import day_of
 from dashboard.db import StoreError
+from dashboard.kpi_views import KpiReader
 from dashboard.places import BoundariesError, read_boundaries
 from dashboard.rejections import rejections
 from dashboard.settings import Settings, SettingsError, settings
@@ -55,6 +56,7 @@ def site(chosen: Settings, store: Engine, demo: History | None = None) -> FastAP
                 rejected=partial(rejections, store),
                 replay=partial(_replay, store, chosen),
                 demo=demo is not None,
+                kpis=KpiReader(store, chosen),
             ),
         ),
     )

@@ -1,4 +1,7 @@
-"""Personal data are masked where they are shown: here, in raw bytes whose form nobody could read."""
+"""Personal data are masked where they are shown: in records, and in raw bytes whose form nobody could read.
+
+Rules: after Law 91/2025/QH15 (name → initials, phone → 090****123, ID → last 3 digits, e-mail → a***@domain).
+"""
 
 import re
 
@@ -6,6 +9,7 @@ PREVIEW_BYTES = 200
 _DIGITS = re.compile(r"\d{6,}")
 _EMAIL = re.compile(r"[\w.+-]+(@[\w-]+\.[\w.-]+)")
 _NAME = re.compile(r"(?:\b[A-ZÀ-ỸĐ][a-zà-ỹđ]*\s+){1,5}[A-ZÀ-ỸĐ][a-zà-ỹđ]*\b")
+_PHONE = re.compile(r"\+?\d[\d .-]{6,}\d")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
@@ -20,3 +24,31 @@ def preview(body: bytes) -> str:
     text = _EMAIL.sub(r"***\1", text)
     text = _NAME.sub(lambda found: "".join(f"{word[0]}." for word in found[0].split()), text)
     return _DIGITS.sub(lambda found: "*" * len(found[0]), text)
+
+
+def initials(name: str) -> str:
+    """Nguyễn Văn An → N.V.A."""
+    return "".join(f"{word[0].upper()}." for word in re.findall(r"\w+", name))
+
+
+def phone(number: str) -> str:
+    """0901234123 → 090****123; too short a number shows nothing."""
+    digits = "".join(letter for letter in number if letter.isdigit())
+    return f"{digits[:3]}****{digits[-3:]}" if len(digits) > 8 else "****" if digits else ""
+
+
+def email(address: str) -> str:
+    """an@example.vn → a***@example.vn."""
+    name, at, domain = address.partition("@")
+    return f"{name[:1]}***{at}{domain}" if at else "***" if address else ""
+
+
+def id_number(number: str) -> str:
+    """079085001234 → *********234."""
+    return "*" * (len(number) - 3) + number[-3:] if len(number) > 5 else "*" * len(number)
+
+
+def free_text(text: str) -> str:
+    """What people wrote: e-mail addresses, numbers of a telephone's length and what looks like names."""
+    text = _PHONE.sub(lambda found: "*" * len(found[0]), _EMAIL.sub(r"***\1", text))
+    return _NAME.sub(lambda found: "".join(f"{word[0]}." for word in found[0].split()), text)

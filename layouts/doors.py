@@ -10,6 +10,7 @@ from pathlib import Path
 from dash import get_app
 
 from dashboard.i18n import LANGUAGES
+from dashboard.kpi_views import KpiReader
 from dashboard.rejections import RejectedMessage
 from dashboard.settings import Settings, settings
 
@@ -38,6 +39,7 @@ class Doors:
     rejected: Callable[[str, int | None], list[RejectedMessage]]  # feed, older than this id
     replay: Callable[[str, int | None], tuple[int, int]]  # feed, one id or all → (read now, still rejected)
     demo: bool = False
+    kpis: KpiReader | None = None  # what the KPI pages read; None where a site shows boards alone
 
 
 _open: list[Doors] = []
@@ -51,6 +53,14 @@ def open_doors(doors: Doors) -> None:
 def doors() -> Doors:
     """Raises IndexError before `open_doors`."""
     return _open[0]
+
+
+def kpis() -> KpiReader:
+    """Raises DoorError where the site has no store behind it."""
+    reader = doors().kpis
+    if reader is None:
+        raise DoorError("no store stands behind this site")
+    return reader
 
 
 def chosen(program: Settings | None = None) -> Chosen:

@@ -42,7 +42,7 @@ def _city(t: Translator) -> Any:
 
 
 def _nav(t: Translator) -> Any:
-    pages = (("/", t("Overview")), ("/feeds", t("Data feeds")))
+    pages = (("/", t("Overview")), ("/kpi", t("KPIs")), ("/feeds", t("Data feeds")))
     return html.Nav(
         [html.A(name, href=path, **part("page-link")) for path, name in pages],
         **attributes(aria_label=t("Pages")),

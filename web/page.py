@@ -12,10 +12,16 @@ from fastapi import FastAPI
 
 from dashboard.i18n import translator, words
 from dashboard.settings import Settings
-from layouts import doors, feeds, not_found_404, overview, shell
+from layouts import doors, feeds, kpi, kpi_detail, not_found_404, overview, shell
 
 # Dash shows the one called not_found_404 for every other address.
-PAGES = (("/", overview), ("/feeds", feeds), ("/404", not_found_404))
+PAGES = (
+    ("/", overview),
+    ("/kpi", kpi),
+    ("/kpi/<key>", kpi_detail),
+    ("/feeds", feeds),
+    ("/404", not_found_404),
+)
 
 _HTML = """<!DOCTYPE html>
 <html lang="{language}" class="{look}">
@@ -58,7 +64,8 @@ class Page(Dash):
         )
         self.layout = shell.layout
         for path, module in PAGES:
-            dash.register_page(module.__name__, path=path, title=settings.city, layout=module.layout)
+            where = "path_template" if "<" in path else "path"
+            dash.register_page(module.__name__, title=settings.city, layout=module.layout, **{where: path})
 
     def interpolate_index(self, *_none: Any, **parts: Any) -> str:
         """Dash's own hook; `parts` are its ready-made tags."""

@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from dashboard.settings import Settings
 from layouts.doors import Doors, open_doors
+from web import exports
 from web.compressed import Compressed
 from web.guard import LOOPBACK, Guard, policy
 from web.metrics import CONTENT_TYPE, Measured, Metrics
@@ -99,6 +100,8 @@ def _routes(server: FastAPI, screens: Screens, metrics: Metrics, parts: Parts) -
         made: dict[str, Shapes] = server.state.shapes
         # without a name: the borders where there are any
         return _shapes(request, made.get(shape) or made.get("borders") or made["hexagons"])
+
+    exports.mount(server, parts.doors.kpis, parts.clock)
 
     @server.api_route("/api", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
     @server.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])

@@ -1,0 +1,128 @@
+"""A figure opened into its records: the list behind a KPI's numerator or denominator, page by page.
+
+A page costs the same wherever it stands in the list: it goes on after the last record seen (keyset).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
+
+from dashboard.kpis import Kpi
+from dashboard.models import figure_history
+from dashboard.opening.cursor import After, after
+from dashboard.opening.parts import Part, figures_of, source_of
+from dashboard.opening.period import Period, period_of
+from dashboard.opening.rows import Listed, listed
+from dashboard.opening.sources import Branch
+from dashboard.settings import Settings
+
+PAGE = 50
+
+# Why a figure shows no records: they came as figures; or only the number was kept of a day's devices.
+NoRecords = Literal["", "loaded", "sampled"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A page of the records behind a figure. `loaded_until`: up to this day figures came ready-made."""
+
+    record: str
+    rows: Sequence[Listed]
+    more: str  # where the next page goes on; "" on the last one
+    reason: NoRecords = ""
+    loaded_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Which records: of a KPI's part, of a unit (None: the city), of a month (None: the present)."""
+
+    kpi: Kpi
+    part: Part = "numerator"
+    unit_id: int | None = None
+    month: date | None = None
+
+
+def open_records(
+    connection: Connection,
+    question: Question,
+    now: datetime,
+    settings: Settings,
+    begin: str = "",
+    size: int = PAGE,
+) -> Opened:
+    """A page of the records, newest first. `begin` is the `more` of the page before."""
+    figures = figures_of(question.kpi, question.part) or figures_of(question.kpi, "numerator")
+    source = source_of(figures)
+    until = loaded_until(connection, figures)
+    whole = period_of(question.month, now, settings)
+    live = question.kpi.of == "now" and whole.is_present and source.present is not None
+    loaded = until if until is not None and until >= whole.first and not live else None
+    if loaded is not None and not source.is_stock and loaded >= whole.last:
+        return Opened(record=source.table.name, rows=(), more="", reason="loaded", loaded_until=loaded)
+    period = period_of(question.month, now, settings, after=None if source.is_stock else loaded)
+    found = source.branches(period, question.kpi.of)
+    if found is None:
+        return Opened(record=source.table.name, rows=(), more="", reason="sampled")
+    table, branches = found
+    rows = _page(connection, table, branches, question.unit_id, after(begin), size + 1)
+    shown = listed(connection, table.name, rows[:size], now)
+    more = shown[-1].after.text() if len(rows) > size else ""
+    return Opened(record=table.name, rows=shown, more=more, loaded_until=loaded)
+
+
+def loaded_until(connection: Connection, figures: Sequence[str]) -> date | None:
+    """The last day for which any of the figures was loaded ready-made."""
+    statement = select(func.max(figure_history.c.until)).where(figure_history.c.figure.in_(figures))
+    until: date | None = connection.execute(statement).scalar_one()
+    return until
+
+
+def _page(
+    connection: Connection,
+    table: Table,
+    branches: Iterable[Branch],
+    unit_id: int | None,
+    begin: After | None,
+    size: int,
+) -> list[Any]:
+    """Each branch's first rows by its own index, then the first of them all."""
+    key = table.c.device_id if "device_id" in table.primary_key.columns else table.c.id
+    rows: list[Any] = []
+    for branch in branches:
+        statement = select(table, branch.at.label("at")).where(branch.where)
+        if unit_id is not None:
+            statement = statement.where(table.c.unit_id == unit_id)
+        if begin is not None and _fits(branch.at, begin):
+            statement = statement.where(_beyond(branch.at, key, begin))
+        statement = statement.order_by(branch.at.desc(), key.desc()).limit(size)
+        rows.extend(connection.execute(statement))
+    number = key.name
+    return sorted(rows, key=lambda row: (row.at, getattr(row, number)), reverse=True)[:size]
+
+
+def _fits(at: ColumnElement[Any], begin: After) -> bool:
+    """A token that somebody took from another list means nothing in this one."""
+    known, told = at.type.python_type, type(begin.at)
+    return told is known or (known is float and told is int)
+
+
+def _beyond(at: ColumnElement[Any], key: ColumnElement[int], begin: After) -> ColumnElement[bool]:
+    # `at <= …` alone bounds the walk through the index
+    return and_(at <= begin.at, or_(at < begin.at, key < begin.id))
+
+
+__all__ = [
+    "PAGE",
+    "NoRecords",
+    "Opened",
+    "Part",
+    "Period",
+    "Question",
+    "figures_of",
+    "open_records",
+    "source_of",
+]

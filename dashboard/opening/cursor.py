@@ -1,0 +1,54 @@
+"""Where the next page of a list goes on: after a record, known by what the list is ordered by and its id."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from dashboard.columns import from_micros, to_micros
+
+_LARGEST = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """The last record of a page: `at` is what its list is ordered by."""
+
+    at: Any
+    id: int
+
+    def text(self) -> str:
+        """For an address: t micros of a moment, d a day, n a number; then the id."""
+        match self.at:
+            case datetime():
+                told = f"t{to_micros(self.at)}"
+            case date():
+                told = f"d{self.at.isoformat()}"
+            case _:
+                told = f"n{self.at!r}"
+        return f"{told}_{self.id}"
+
+
+def after(text: str) -> After | None:
+    """What `After.text` said; None for anything else: a list then begins at its beginning."""
+    told, _, number = text.rpartition("_")
+    try:
+        record_id = int(number)
+        at = _read(told[:1], told[1:])
+    except (ValueError, OverflowError):
+        return None
+    return After(at, record_id) if abs(record_id) < _LARGEST else None
+
+
+def _read(kind: str, told: str) -> Any:
+    match kind:
+        case "t":
+            return from_micros(int(told))
+        case "d":
+            return date.fromisoformat(told)
+        case "n":
+            number = float(told)
+            if not abs(number) < _LARGEST:
+                raise ValueError(told)
+            return int(told) if told.lstrip("-").isdecimal() else number
+        case _:
+            raise ValueError(kind)

@@ -1,0 +1,202 @@
+"""One record whole: what it is, its clock or stages, its steps; personal data masked."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+
+from dashboard import privacy
+from dashboard.models import alarm, complaint, device, dossier, dossier_step, feed, observation, person, unit
+from dashboard.opening.rows import Cell, device_state
+
+STEPS = 200
+READINGS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line of a clock: what happened (a word of the catalogue) and when; `told`: the source's words."""
+
+    what: str
+    at: datetime | None
+    told: str = ""
+    status: int | None = None  # of a dossier's step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """`facts` by name, as they stand on the page; `clock` in the order of its times, unknown ones last."""
+
+    kind: str
+    id: int
+    number: str
+    feed: str
+    facts: Mapping[str, Cell]
+    clock: tuple[Moment, ...]
+    steps: tuple[Moment, ...] = ()
+
+
+def record_of(connection: Connection, kind: str, record_id: int, now: datetime) -> Record | None:
+    """None where there is no such record."""
+    if kind not in _KINDS or not 0 < record_id < 2**31:
+        return None
+    table, make = _KINDS[kind]
+    row = connection.execute(
+        select(table, unit.c.name.label("unit_name"), feed.c.name.label("feed_name"))
+        .join(unit, unit.c.id == table.c.unit_id)
+        .join(feed, feed.c.id == table.c.feed_id)
+        .where(table.c.id == record_id)
+    ).one_or_none()
+    return None if row is None else make(connection, row, now)
+
+
+def _dossier(connection: Connection, row: Any, _now: datetime) -> Record:
+    asked = [
+        moment
+        for one in row.supplements
+        for moment in (
+            Moment("Supplement asked for", _at(one["requested_at"])),
+            Moment("Supplement received", _at(one["received_at"])),
+        )
+        if moment.at is not None
+    ]
+    times = (
+        Moment("Submitted", row.submitted_at),
+        Moment("Received", row.accepted_at),
+        *asked,
+        Moment("Due", row.due_at),
+        *([Moment("Due, moved by supplements", row.overdue_at)] if row.overdue_at != row.due_at else []),
+        Moment("Ended", row.ended_at),
+        Moment("Result handed over", row.returned_at),
+    )
+    facts: dict[str, Cell] = {
+        "procedure": row.procedure_name or row.procedure_code,
+        "procedure_code": row.procedure_code,
+        "field": row.field_name or row.field_code,
+        "unit": row.unit_name,
+        "dossier_status": row.status,
+        "dossier_channel": row.channel,
+        **_person(connection, "dossier", row.id),
+    }
+    return _record("dossier", row, facts, times, _steps(connection, row))
+
+
+def _steps(connection: Connection, row: Any) -> tuple[Moment, ...]:
+    statement = (
+        select(dossier_step)
+        .where(
+            dossier_step.c.feed_id == row.feed_id,
+            dossier_step.c.dossier_external_id == row.external_id,
+        )
+        .order_by(dossier_step.c.observed_at)
+        .limit(STEPS)
+    )
+    return tuple(_step(step) for step in connection.execute(statement))
+
+
+def _step(row: Any) -> Moment:
+    said = (privacy.initials(row.officer), row.department, privacy.free_text(row.content))
+    return Moment("step", row.observed_at, " · ".join(text for text in said if text), row.status)
+
+
+def _complaint(connection: Connection, row: Any, _now: datetime) -> Record:
+    times = (
+        Moment("Requested", row.requested_at),
+        Moment("Promised by its source", row.expected_at),
+        Moment("48 hours over", row.due_at),
+        Moment("Closed", row.closed_at),
+    )
+    facts: dict[str, Cell] = {
+        "category": row.category_name or row.category_code,
+        "unit": row.unit_name,
+        "channel": row.channel,
+        "description": privacy.free_text(row.description),
+        "answer": privacy.free_text(row.status_notes),
+        **_person(connection, "complaint", row.id),
+    }
+    return _record("complaint", row, facts, times)
+
+
+def _alarm(connection: Connection, row: Any, _now: datetime) -> Record:
+    times = (
+        Moment("Detected", row.observed_at),
+        Moment("Received by the brigade", row.received_by_brigade_at),
+        Moment("Dispatched", row.dispatched_at),
+        Moment("Arrived", row.arrived_at),
+        Moment("Under control", row.controlled_at),
+        Moment("Ended", row.ended_at),
+    )
+    facts: dict[str, Cell] = {
+        "title": privacy.free_text(row.title),
+        "description": privacy.free_text(row.description),
+        "unit": row.unit_name,
+        "severity": row.severity,
+        **_person(connection, "alarm", row.id),
+    }
+    return _record("alarm", row, facts, times)
+
+
+def _device(connection: Connection, row: Any, now: datetime) -> Record:
+    times = (Moment("Last heard", row.observed_at), Moment("Mute from", row.stale_at))
+    facts: dict[str, Cell] = {
+        "device": row.name or row.external_id,
+        "device_kind": row.kind,
+        "unit": row.unit_name,
+        "device_state": device_state(row, now),
+        "value": row.value,
+        "level": row.level if row.kind == "gauge" else None,
+    }
+    readings = connection.execute(
+        select(observation)
+        .where(observation.c.device_id == row.id, observation.c.quantity == row.quantity)
+        .order_by(observation.c.observed_at.desc())
+        .limit(READINGS)
+    )
+    steps = tuple(Moment("reading", one.observed_at, f"{one.value:g}") for one in readings)
+    return _record("device", row, facts, times, steps)
+
+
+def _record(
+    kind: str, row: Any, facts: Mapping[str, Cell], times: tuple[Moment, ...], steps: tuple[Moment, ...] = ()
+) -> Record:
+    known = sorted((one for one in times if one.at is not None), key=lambda one: (one.at is None, one.at))
+    clock = (*known, *(one for one in times if one.at is None))
+    return Record(
+        kind=kind,
+        id=row.id,
+        number=row.external_id,
+        feed=row.feed_name,
+        facts=facts,
+        clock=clock,
+        steps=steps,
+    )
+
+
+def _person(connection: Connection, kind: str, record_id: int) -> dict[str, Cell]:
+    """Who stands behind a record, masked; the address is left out, the ward stands for it."""
+    row = connection.execute(
+        select(person).where(person.c.record == kind, person.c.record_id == record_id)
+    ).one_or_none()
+    if row is None:
+        return {}
+    return {
+        "applicant": privacy.initials(row.name),
+        "phone": privacy.phone(row.phone),
+        "email": privacy.email(row.email),
+        "id_number": privacy.id_number(row.id_number),
+    }
+
+
+def _at(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+_Make = Callable[[Connection, Any, datetime], Record]
+_KINDS: Mapping[str, tuple[Table, _Make]] = {
+    "dossier": (dossier, _dossier),
+    "complaint": (complaint, _complaint),
+    "alarm": (alarm, _alarm),
+    "device": (device, _device),
+}

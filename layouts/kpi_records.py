@@ -1,0 +1,115 @@
+"""The list of the records behind a figure, and a single one of them."""
+
+from typing import Any
+
+from dash import html
+
+from dashboard.i18n import Translator
+from dashboard.kpis import BY_KEY
+from dashboard.opening import Opened, figures_of
+from dashboard.opening.record import Moment, Record
+from dashboard.opening.rows import COLUMNS, Listed
+from layouts import kpi_words as words
+from layouts.kpi_links import View
+from layouts.shell import attributes
+
+
+def records_section(t: Translator, page: Opened, view: View) -> Any:
+    """The records, or why there are none."""
+    children: list[Any] = [html.H3([t("Records behind it"), *_parts(t, view)]), *_loaded(t, page)]
+    if page.reason == "sampled":
+        children.append(
+            html.P(t("Only their number was kept of a past month, no records."), className="hint")
+        )
+    elif not page.rows and not page.reason:
+        children.append(html.P(t("No record."), className="hint"))
+    if page.rows:
+        children += [_table(t, page, view), _ways(t, page, view)]
+    return html.Section(children, className="records")
+
+
+def _loaded(t: Translator, page: Opened) -> list[Any]:
+    if page.loaded_until is None:
+        return []
+    if page.reason == "loaded":
+        return [html.P(t("Figures loaded ready-made, no records."), className="hint")]
+    until = words.cell(t, "day", page.loaded_until)
+    return [
+        html.P(t("Up to {day} figures were loaded ready-made, without records.", day=until), className="hint")
+    ]
+
+
+def _parts(t: Translator, view: View) -> list[Any]:
+    """Above and below the line, where there is a line."""
+    if not figures_of(BY_KEY[view.key], "denominator"):
+        return []
+    choices = (("", t("Numerator")), ("denominator", t("Denominator")))
+    links = [
+        html.A(
+            text,
+            href=view.but(part=part).href(),
+            **attributes(**({"aria_current": "true"} if part == view.part else {})),
+        )
+        for part, text in choices
+    ]
+    return [html.Nav(links, className="parts-of", **attributes(aria_label=t("Part of the figure")))]
+
+
+def _table(t: Translator, page: Opened, view: View) -> Any:
+    columns = COLUMNS[page.record]
+    head = html.Thead(html.Tr([html.Th(t(words.COLUMN[name]), scope="col") for name in columns]))
+    body = html.Tbody([_row(t, columns, row, view) for row in page.rows])
+    return html.Div(html.Table([head, body]), className="wide")
+
+
+def _row(t: Translator, columns: tuple[str, ...], row: Listed, view: View) -> Any:
+    kind = "device" if row.record == "gauge_day" else row.record
+    link = html.A(row.number, href=view.but(record=f"{kind}-{row.id}").href() + "#record")
+    cells = [html.Td(words.cell(t, name, row.cells[name])) for name in columns[1:]]
+    return html.Tr([html.Th(link, scope="row"), *cells])
+
+
+def _ways(t: Translator, page: Opened, view: View) -> Any:
+    ways = [html.A(t("Table as CSV"), href=view.csv("records"), download="", className="csv")]
+    if view.begin:
+        ways.append(html.A(t("Newest records"), href=view.but(begin="", record="").href()))
+    if page.more:
+        ways.append(html.A(t("Older records"), href=view.but(begin=page.more, record="").href()))
+    return html.P(ways, className="ways")
+
+
+def record_section(t: Translator, record: Record | None, view: View) -> Any:
+    """A dossier, complaint, alarm or device with its clock and its steps."""
+    close = html.A(t("Close"), href=view.but(record="").href(), className="csv")
+    if record is None:
+        return html.Section([html.P([t("There is no such record."), " ", close])], id="record")
+    title = html.H3([f"{t(words.KIND[record.kind])} {record.number}", close])
+    facts = [
+        item
+        for name, value in record.facts.items()
+        if value not in (None, "")
+        for item in (html.Dt(t(words.COLUMN[name])), html.Dd(words.cell(t, name, value)))
+    ]
+    children: list[Any] = [title, html.Div([html.Dl(facts), _clock(t, record)], className="facts")]
+    if record.steps:
+        heading = t("Newest readings") if record.kind == "device" else t("Steps")
+        children += [html.H3(heading), html.Ol([_step(t, one) for one in record.steps], className="steps")]
+    elif record.kind == "dossier":
+        children.append(html.P(t("Its source told no steps."), className="hint"))
+    return html.Section(children, id="record", className="record")
+
+
+def _clock(t: Translator, record: Record) -> Any:
+    lines = [
+        html.Li(
+            [html.Span(t(one.what)), html.B(words.cell(t, "at", one.at))],
+            className="told" if one.at else "untold",
+        )
+        for one in record.clock
+    ]
+    return html.Ol(lines, className="clock-of", **attributes(aria_label=t("Its clock")))
+
+
+def _step(t: Translator, one: Moment) -> Any:
+    status = [] if one.status is None else [html.B(words.cell(t, "dossier_status", one.status))]
+    return html.Li([html.Time(words.cell(t, "at", one.at)), *status, html.Span(one.told)])

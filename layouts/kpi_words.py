@@ -1,0 +1,122 @@
+"""What the KPI pages call columns, codes and moments: msgids of the catalogues, by the core's names."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from babel.numbers import format_decimal
+
+from dashboard.i18n import Translator
+from dashboard.kpis import Kpi
+from dashboard.opening.rows import Cell
+from dashboard.settings import settings
+
+COLUMN: Mapping[str, str] = {
+    "number": "Number",
+    "procedure": "Procedure",
+    "procedure_code": "Code of the procedure",
+    "field": "Field",
+    "unit": "Unit",
+    "applicant": "Person",
+    "phone": "Telephone",
+    "email": "E-mail",
+    "id_number": "ID number",
+    "dossier_channel": "Channel",
+    "dossier_status": "Status",
+    "channel": "Channel",
+    "accepted_at": "Received",
+    "overdue_at": "Due",
+    "ended_at": "Ended",
+    "category": "Category",
+    "requested_at": "Requested",
+    "due_at": "48 hours over",
+    "closed_at": "Closed",
+    "title": "What",
+    "description": "Description",
+    "answer": "Answer",
+    "severity": "Severity",
+    "observed_at": "Detected",
+    "arrived_at": "Arrived",
+    "device": "Device",
+    "device_kind": "Kind",
+    "device_state": "State",
+    "value": "Reading",
+    "level": "Alarm level",
+    "heard_at": "Last heard",
+    "day": "Day",
+}
+MOMENT: tuple[str, ...] = (
+    "Submitted", "Received", "Supplement asked for", "Supplement received", "Due",
+    "Due, moved by supplements", "Ended", "Result handed over", "Requested", "Promised by its source",
+    "48 hours over", "Closed", "Detected", "Received by the brigade", "Dispatched", "Arrived",
+    "Under control", "Last heard", "Mute from",
+)  # fmt: skip
+# Codes of DongBoHoSoMC.
+STATUS: Mapping[int, str] = {
+    1: "Registered", 2: "Accepted", 3: "Refused", 4: "In process", 5: "Waiting for supplements",
+    6: "Waiting for payment", 7: "Withdrawn", 8: "Stopped", 9: "Finished", 10: "Result returned",
+}  # fmt: skip
+CHANNEL: Mapping[int, str] = {1: "At the counter", 2: "Online", 3: "By post"}
+DEVICE_STATE: Mapping[str, str] = {"online": "Speaks", "offline": "Offline", "fault": "Fault", "mute": "Mute"}
+DEVICE_KIND: Mapping[str, str] = {"camera": "Camera", "panel": "Fire panel", "gauge": "Gauge"}
+SEVERITY: Mapping[str, str] = {
+    "extreme": "Extreme", "severe": "Severe", "moderate": "Moderate", "minor": "Minor", "unknown": "Unknown",
+}  # fmt: skip
+STATE: Mapping[str, str] = {
+    "met": "Target met", "at_risk": "At risk", "missed": "Missed", "no_target": "No target",
+    "no_data": "No data",
+}  # fmt: skip
+COLOUR: Mapping[str, str] = {
+    "met": "ok", "at_risk": "warn", "missed": "bad", "no_target": "plain", "no_data": "off",
+}  # fmt: skip
+KIND: Mapping[str, str] = {
+    "dossier": "Dossier", "complaint": "Complaint", "alarm": "Fire alarm", "device": "Device",
+}  # fmt: skip
+CODES: Mapping[str, Mapping[Any, str]] = {
+    "dossier_status": STATUS,
+    "dossier_channel": CHANNEL,
+    "device_state": DEVICE_STATE,
+    "device_kind": DEVICE_KIND,
+    "severity": SEVERITY,
+}
+FEED: Mapping[str, str] = {"live": "Live", "late": "Late", "silent": "Silent"}
+TEXTS: frozenset[str] = frozenset(
+    {
+        *COLUMN.values(), *MOMENT, *STATE.values(), *KIND.values(), *FEED.values(),
+        *(text for codes in CODES.values() for text in codes.values()),
+    }
+)  # fmt: skip
+
+
+def cell(t: Translator, column: str, value: Cell) -> str:
+    """A cell in words: codes by their name, times by the city's clock, "–" for nothing."""
+    if value is None or value == "":
+        return "–"
+    if column in CODES:
+        known = CODES[column].get(value)
+        return t(known) if known else str(value)
+    if isinstance(value, datetime):
+        return f"{value.astimezone(settings().zone):%H:%M %d/%m/%Y}"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, float):
+        return number(t, value, 2)
+    return str(value)
+
+
+def number(t: Translator, value: float | None, decimals: int, unit: str = "") -> str:
+    """As the reader's language writes it: 68,4 %; "–" for none."""
+    if value is None:
+        return "–"
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, format=pattern, locale=t.language) + (f"\u00a0{unit}" if unit else "")
+
+
+def amount(t: Translator, kpi: Kpi, value: float | None) -> str:
+    """A KPI's value with its unit."""
+    return number(t, value, kpi.decimals, kpi.unit)
+
+
+def month(value: date) -> str:
+    """11/2026."""
+    return f"{value.month}/{value.year}"
