@@ -1,7 +1,7 @@
 """The sender: SensorThings observations of 2,000 gauges over MQTT, QoS 1, as cheap as a sender can be.
 
-`python -m benchmarks.flood PORT COUNT [PER_SECOND]` returns when the broker has acknowledged the last one.
-Each observation bears its sequence number as `@iot.id` and the moment of its sending as `resultTime`.
+`python -m benchmarks.flood PORT COUNT [PER_SECOND FILE]` ends when the broker has acknowledged all.
+Each observation bears its sequence number as `@iot.id`. Into the file go the moments at which each was sent.
 """
 
 import math
@@ -10,7 +10,8 @@ import socket
 import struct
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 GAUGES = 2_000
 TOPIC = "v1.1/Datastreams({})/Observations"
@@ -18,24 +19,23 @@ WINDOW = 2_000  # unacknowledged at once
 CHUNK = 100  # frames a send: small enough that the broker is never idle, large enough to be cheap
 
 
-def body(number: int, sent: datetime) -> bytes:
-    """About 150 bytes. A gauge's readings are a microsecond apart, so that none repeats another's time."""
-    gauge, turn = number % GAUGES, number // GAUGES
-    phenomenon = sent.replace(microsecond=turn % 1_000_000)
-    level = 0.3 + 0.3 * math.sin(turn / 400 + gauge)  # metres; at any time some rise over an alarm level
+def level(number: int) -> float:
+    """Metres: each gauge swings by itself, and at any time some rise over an alarm level."""
+    return 0.3 + 0.3 * math.sin(number // GAUGES / 400 + number % GAUGES)
+
+
+def body(number: int, gauge: int, at: datetime, value: float) -> bytes:
+    """About 150 bytes."""
+    moment = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     return (
-        f'{{"@iot.id":{number},"phenomenonTime":"{stamp(phenomenon)}","resultTime":"{stamp(sent)}",'
-        f'"result":{level:.3f},"Datastream":{{"@iot.id":{gauge}}}}}'
+        f'{{"@iot.id":{number},"phenomenonTime":"{moment}","resultTime":"{moment}",'
+        f'"result":{value:.3f},"Datastream":{{"@iot.id":{gauge}}}}}'
     ).encode()
 
 
-def stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def frame(number: int, sent: datetime) -> bytes:
+def frame(number: int, gauge: int, at: datetime, value: float) -> bytes:
     """One PUBLISH packet of MQTT 3.1.1, QoS 1."""
-    topic, payload = TOPIC.format(number % GAUGES).encode(), body(number, sent)
+    topic, payload = TOPIC.format(gauge).encode(), body(number, gauge, at, value)
     rest = struct.pack("!H", len(topic)) + topic + struct.pack("!H", number % 65_535 + 1) + payload
     return b"\x32" + _length(len(rest)) + rest
 
@@ -60,10 +60,14 @@ def connect(port: int) -> socket.socket:
     return link
 
 
-def send(port: int, count: int, first: int = 0) -> None:
+def send(port: int, count: int) -> None:
     """As fast as the broker takes them. The frames are made beforehand, outside the measured time."""
-    now = datetime.now(UTC)
-    frames = [frame(number, now) for number in range(first, first + count)]
+    begun = datetime.now(UTC)
+    frames = [
+        # A gauge's readings are a microsecond apart, so that none repeats another's time.
+        frame(number, number % GAUGES, begun + timedelta(microseconds=number // GAUGES), level(number))
+        for number in range(count)
+    ]
     chunks = [b"".join(frames[start : start + CHUNK]) for start in range(0, count, CHUNK)]
     link = connect(port)
     print("sending", flush=True)
@@ -91,27 +95,31 @@ def _acknowledged(link: socket.socket) -> int:
     return whole
 
 
-def trickle(port: int, count: int, per_second: float, first: int = 0) -> None:
-    """At a steady pace, each one stamped as it leaves."""
+def trickle(port: int, count: int, per_second: float) -> list[float]:
+    """At a steady pace; the moments of sending (time.time)."""
     link = connect(port)
     print("sending", flush=True)
     start = time.monotonic()
     acknowledged = 0
+    sent = []
     for number in range(count):
         wait = start + number / per_second - time.monotonic()
         if wait > 0:
             time.sleep(wait)
-        link.sendall(frame(first + number, datetime.now(UTC)))
+        sent.append(time.time())
+        link.sendall(frame(number, number % GAUGES, datetime.now(UTC), level(number)))
         while select.select([link], [], [], 0)[0]:
             acknowledged += _acknowledged(link)
     while acknowledged < count:
         acknowledged += _acknowledged(link)
     link.close()
+    return sent
 
 
 if __name__ == "__main__":
     port, count = int(sys.argv[1]), int(sys.argv[2])
     if len(sys.argv) > 3:
-        trickle(port, count, float(sys.argv[3]))
+        moments = trickle(port, count, float(sys.argv[3]))
+        Path(sys.argv[4]).write_text("\n".join(map(str, moments)))
     else:
         send(port, count)

@@ -65,15 +65,16 @@ class Scene:
             return f"postgresql+psycopg://ops@127.0.0.1:{self._database.port}/postgres"
         return f"sqlite:///{self.folder / 'ops.db'}"
 
-    def start(self, *command: str) -> subprocess.Popen[bytes]:
+    def start(self, *command: str, env: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
         """A Python program of the project; it ends with the scene."""
-        env = {key: value for key, value in os.environ.items() if not key.startswith("OPS_")}
-        env |= {
+        own = {key: value for key, value in os.environ.items() if not key.startswith("OPS_")}
+        own |= {
             "OPS_DATABASE_URL": self.store_url,
             "OPS_DATA_DIR": str(self.folder),
             "OPS_LOG_LEVEL": "WARNING",
         }
-        made = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=env, stdout=subprocess.PIPE)
+        own |= env or {}
+        made = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=own, stdout=subprocess.PIPE)
         self._processes.append(made)
         return made
 
@@ -106,11 +107,11 @@ class Scene:
             return -1
 
     def subscribed(self) -> None:
-        """Until a client other than ours listens: from then on nothing is missed."""
+        """Until the program first started, or a child of it, listens: from then on nothing is missed."""
         program = self._processes[0]
         wait(lambda: program.poll() is not None or self.broker.port in _peers(program.pid), "it connects")
         if program.returncode is not None:
-            raise ChildProcessError(f"{program.args} ended with {program.returncode}")
+            raise ChildProcessError(f"{program.args!r} ended with {program.returncode}")
         time.sleep(1.0)  # for its SUBSCRIBE
 
 
@@ -121,7 +122,12 @@ def cpu(process: subprocess.Popen[bytes]) -> float:
 
 
 def _peers(pid: int) -> set[int]:
-    return {link.raddr.port for link in psutil.Process(pid).net_connections("tcp") if link.raddr}
+    """The ports that a process and its children are connected to."""
+    parent = psutil.Process(pid)
+    found: set[int] = set()
+    for one in [parent, *parent.children(recursive=True)]:
+        found |= {link.raddr.port for link in one.net_connections("tcp") if link.raddr}
+    return found
 
 
 def wait(check: Callable[[], object], what: str, pause: float = 0.05) -> None:
