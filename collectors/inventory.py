@@ -21,7 +21,7 @@ from collectors.http.retry import FetchError, Patience, StoppedError, attempt
 from dashboard.db import StoreError
 from dashboard.feeds import Cursor, FeedInfo
 from dashboard.ingest import Batch, Ingest
-from dashboard.records import Device
+from dashboard.records import Device, Observation, Record
 from dashboard.settings import Settings
 
 log = getLogger(__name__)
@@ -62,8 +62,8 @@ class Inventory:
             return
         cause = f"feed {self._asked.name}: its inventory"
         try:
-            devices = self._fetch()
-            batch = Batch(self._asked.name, list(devices))
+            told = self._fetch()
+            batch = Batch(self._asked.name, told)
             with answering():
                 self._ingest.store(batch, datetime.now(UTC))
         except StoppedError:
@@ -73,12 +73,17 @@ class Inventory:
             return
         self._causes.over(cause)
         self._next = time.monotonic() + self._asked.period
-        log.info("feed %s: %d devices in its inventory", self._asked.name, len(devices))
+        log.info(
+            "feed %s: %d devices in its inventory",
+            self._asked.name,
+            sum(isinstance(record, Device) for record in told),
+        )
 
-    def _fetch(self) -> list[Device]:
+    def _fetch(self) -> list[Record]:
+        """Devices and, where the list brings them, their last readings."""
         ask = paging.asking(self._asked, Cursor(), self._zone)
         pages = paging.pages(ask, self._get, self._read)
-        return [item for page in pages for item in page.items if isinstance(item, Device)]
+        return [item for page in pages for item in page.items if isinstance(item, (Device, Observation))]
 
     def _get(self, url: str, etag: str) -> Answer:
         until = time.monotonic() + self._asked.timeout

@@ -1,11 +1,12 @@
 """Which records open an incident, and how grave it is. `RULES` is the registry."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from dashboard.records import Severity
 
+NEWS = timedelta(hours=1)  # what is older when it comes is history: it rings no bell, the next reading does
 HYSTERESIS = 0.02  # metres below an alarm level before it counts as left: waves do not ring twice
 
 

@@ -128,8 +128,16 @@ def _georeport(
 
 
 def _datastreams(services: Services, request: Request) -> Response:
-    """All gauges with Thing, Locations and ObservedProperty expanded, whatever `$expand` asks for."""
-    streams = [sensorthings.datastream(services.city, gauge) for gauge in services.city.gauges]
+    """All gauges with Thing, Locations and ObservedProperty expanded, whatever `$expand` asks for.
+
+    `$expand=Observations` adds the last day of the tide stations; a street dry since yesterday tells nothing.
+    """
+    city = services.city
+    streams = [sensorthings.datastream(city, gauge) for gauge in city.gauges]
+    if "Observations" in request.query_params.get("$expand", ""):
+        for gauge, stream in zip(city.gauges, streams, strict=True):
+            if gauge.quantity == "tide":
+                stream["Observations"] = sensorthings.last_day(city, services.flood, gauge, services.now())
     return answer(request, orjson.dumps({"value": streams}), services.clock)
 
 

@@ -35,7 +35,7 @@ def _entity(item: dict[str, Any], topic: str, options: Options, times: Times) ->
     if "result" in item:
         return [_observation(item, topic, options, times)]
     if "unitOfMeasurement" in item:
-        return [_device(item, fields.child(item, "Thing"), options)]
+        return _stream(item, options, times)
     if "Datastreams" in item:
         return [_device(stream, item, options) for stream in fields.objects(item, "Datastreams")]
     if "phenomenonTime" in item:
@@ -47,6 +47,14 @@ def _entity(item: dict[str, Any], topic: str, options: Options, times: Times) ->
             Reason.NOT_THIS_FORMAT, "a Thing without Datastreams: ask with $expand=Datastreams,Locations"
         )
     raise UnreadableError(Reason.NOT_THIS_FORMAT, "neither an Observation nor a Datastream nor a Thing")
+
+
+def _stream(item: Item, options: Options, times: Times) -> list[Record]:
+    """A Datastream, and the Observations that `$expand=Observations` puts into it."""
+    told = fields.objects(item, "Observations") if "Observations" in item else ()
+    brief = {key: value for key, value in item.items() if key != "Observations"}
+    readings = [_observation({**entry, "Datastream": brief}, "", options, times) for entry in told]
+    return [_device(item, fields.child(item, "Thing"), options), *readings]
 
 
 def _observation(item: Item, topic: str, options: Options, times: Times) -> Observation:

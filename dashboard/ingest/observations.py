@@ -17,7 +17,7 @@ from dashboard.ingest.context import Context
 from dashboard.ingest.devices import Known
 from dashboard.models import gauge_day, observation
 from dashboard.records import DeviceKind, Observation
-from dashboard.rules import alarm_level, flood
+from dashboard.rules import NEWS, alarm_level, flood
 
 LEVELS = ("level", "tide")  # the quantities that have alarm levels
 UNTOLD = "level"  # what a reading is taken for that does not say; a registered gauge knows better
@@ -186,11 +186,12 @@ def _heard(context: Context, gauge: Known, told: list[Observation]) -> _State:
     if len(told) > 1:
         told.sort(key=attrgetter("observed_at"))
     level, value, quantity = gauge.level, gauge.value, gauge.quantity
+    news = context.now - NEWS
     for record in told:
         if record.quantity not in LEVELS and quantity in LEVELS:
             continue  # a gauge's battery or rain beside its level
         value, quantity = record.value, record.quantity
-        if gauge.alarm_levels and quantity in LEVELS:
+        if gauge.alarm_levels and quantity in LEVELS and record.observed_at > news:
             before, level = level, alarm_level(record.value, gauge.alarm_levels, level)
             if level != before:
                 _apply_rule(context, gauge, record, before, level)

@@ -31,12 +31,12 @@ def timeline(store: Engine) -> list[str]:
 
 
 def test_a_rising_gauge_opens_one_incident_and_raises_it(ingest: Ingest, store: Engine) -> None:
-    put(ingest, "flood", GAUGE, reading("S-07", "2025-11-05 10:00", 0.25))
-    put(ingest, "flood", reading("S-07", "2025-11-05 10:01", 0.30))
-    put(ingest, "flood", reading("S-07", "2025-11-05 10:02", 0.615))
+    put(ingest, "flood", GAUGE, reading("S-07", "2025-11-05 11:20", 0.25))
+    put(ingest, "flood", reading("S-07", "2025-11-05 11:21", 0.30))
+    put(ingest, "flood", reading("S-07", "2025-11-05 11:22", 0.615))
     (only,) = incidents(store)
     assert (only.dedup_key, only.severity, only.subject) == ("flood:flood:S-07", "extreme", "Calmette")
-    assert only.opened_at == local("2025-11-05 10:00")
+    assert only.opened_at == local("2025-11-05 11:20")
     assert timeline(store) == ["triggered", "escalated"]
 
 
@@ -45,30 +45,44 @@ def test_a_peak_between_two_looks_is_not_missed(ingest: Ingest, store: Engine) -
         ingest,
         "flood",
         GAUGE,
-        reading("S-07", "2025-11-05 10:02", 0.1),
-        reading("S-07", "2025-11-05 10:00", 0.1),
-        reading("S-07", "2025-11-05 10:01", 0.65),
+        reading("S-07", "2025-11-05 11:22", 0.1),
+        reading("S-07", "2025-11-05 11:20", 0.1),
+        reading("S-07", "2025-11-05 11:21", 0.65),
     )
     (only,) = incidents(store)
     assert only.severity == "extreme"
-    assert only.closing_proposed_at == local("2025-11-05 10:02")
+    assert only.closing_proposed_at == local("2025-11-05 11:22")
 
 
 def test_a_gauge_that_falls_proposes_closing_and_closes_nothing(ingest: Ingest, store: Engine) -> None:
-    put(ingest, "flood", GAUGE, reading("S-07", "2025-11-05 10:00", 0.25))
-    put(ingest, "flood", reading("S-07", "2025-11-05 10:05", 0.05))
+    put(ingest, "flood", GAUGE, reading("S-07", "2025-11-05 11:20", 0.25))
+    put(ingest, "flood", reading("S-07", "2025-11-05 11:25", 0.05))
     (only,) = incidents(store)
     assert (only.state, only.resolved_at) == ("triggered", None)
-    assert only.closing_proposed_at == local("2025-11-05 10:05")
-    put(ingest, "flood", reading("S-07", "2025-11-05 10:10", 0.25))  # the water comes back
+    assert only.closing_proposed_at == local("2025-11-05 11:25")
+    put(ingest, "flood", reading("S-07", "2025-11-05 11:30", 0.25))  # the water comes back
     (same,) = incidents(store)
     assert same.closing_proposed_at is None
     assert timeline(store) == ["triggered", "closing_proposed", "again"]
 
 
+def test_history_rings_no_bell_and_the_next_reading_does(ingest: Ingest, store: Engine) -> None:
+    put(
+        ingest,
+        "flood",
+        GAUGE,
+        reading("S-07", "2025-11-05 04:00", 0.65),
+        reading("S-07", "2025-11-05 10:59", 0.45),
+    )
+    assert incidents(store) == []
+    put(ingest, "flood", reading("S-07", "2025-11-05 11:59", 0.45))
+    (only,) = incidents(store)
+    assert (only.severity, only.opened_at) == ("severe", local("2025-11-05 11:59"))
+
+
 def test_an_old_reading_opens_nothing(ingest: Ingest, store: Engine) -> None:
-    put(ingest, "flood", GAUGE, reading("S-07", "2025-11-05 10:05", 0.05))
-    put(ingest, "flood", reading("S-07", "2025-11-05 10:00", 0.9))
+    put(ingest, "flood", GAUGE, reading("S-07", "2025-11-05 11:25", 0.05))
+    put(ingest, "flood", reading("S-07", "2025-11-05 11:20", 0.9))
     assert incidents(store) == []
 
 

@@ -149,3 +149,17 @@ def test_latitude_first_is_found_out(read: Reader) -> None:
     stream = {"@iot.id": 7, "unitOfMeasurement": {"symbol": "m"}}
     stream["observedArea"] = {"type": "Point", "coordinates": [10.77, 106.7]}
     assert only(read("sensorthings", stream)).reason is Reason.BAD_COORDINATES
+
+
+def test_a_datastream_brings_its_expanded_observations(read: Reader) -> None:
+    stream = {
+        "@iot.id": 7,
+        "name": "Mực nước triều",
+        "unitOfMeasurement": {"symbol": "cm"},
+        "Observations": [{"@iot.id": 1, "phenomenonTime": AT, "result": 142}],
+    }
+    device, reading = read("sensorthings", stream)
+    assert isinstance(device, Device)
+    assert isinstance(reading, Observation)
+    assert (device.external_id, device.quantity) == ("Datastreams(7)", "tide")
+    assert (reading.device_id, reading.value, reading.quantity) == ("Datastreams(7)", 1.42, "tide")
