@@ -45,7 +45,8 @@ def hexagons(units: Iterable[Unit] | None = None) -> dict[str, Any]:
 def hexagon_centres(units: Iterable[Unit] | None = None) -> list[Hexagon]:
     """Where each ward stands on the cartogram; the whole lies where it moves the wards least."""
     cells = _cells()
-    wards = [unit for unit in units or seed_units() if unit.level == "ward" and unit.code in cells]
+    standing = [unit for unit in units or seed_units() if unit.level == "ward" and unit.valid_to is None]
+    wards = [unit for unit in standing if unit.code in cells]
     pitch = _pitch()
     places = [_place(cells[unit.code], pitch) for unit in wards]
     true = [_mercator(unit.lat or 0.0, unit.lon or 0.0) for unit in wards]

@@ -12,7 +12,8 @@ from sqlalchemy import Engine, delete, select
 
 from dashboard.db import upsert, writing
 from dashboard.figures import BY_KEY, Bucket
-from dashboard.models import daily_figure, figure_history, unit
+from dashboard.models import daily_figure, figure_history
+from dashboard.seeding import standing_units
 from dashboard.tally import put, touch
 
 _CHUNK = 20_000
@@ -32,7 +33,7 @@ def load(store: Engine, lines: Iterable[Line]) -> int:
     Raises HistoryError for an unknown unit or figure.
     """
     with writing(store) as connection:
-        units = {row.code: row.id for row in connection.execute(select(unit.c.code, unit.c.id))}
+        units = {row.code: row.id for row in standing_units(connection)}
     until: dict[str, date] = {}
     days: set[date] = set()
     loaded = 0

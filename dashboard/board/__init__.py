@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 
 from dashboard.board.devices import gauges, tide
 from dashboard.board.feeds import Feeds, feed_rows
@@ -18,8 +18,8 @@ from dashboard.board.present import Pending, Present, due_soon, pending, present
 from dashboard.board.unknown import unknown_unit
 from dashboard.civil import day_of
 from dashboard.db import reading
-from dashboard.models import unit
 from dashboard.rollup import Rollup
+from dashboard.seeding import standing_units
 from dashboard.settings import Settings
 
 SLOW = timedelta(seconds=5)
@@ -74,7 +74,7 @@ class Board:
 
     def _months(self, connection: Connection) -> Rollup:
         if self._rollup is None:
-            self._units = list(connection.execute(select(unit).order_by(unit.c.id)).all())
+            self._units = standing_units(connection)
             columns = {row.id: column for column, row in enumerate(self._units)}
             self._rollup = Rollup(units=columns, today=date.min)
         return self._rollup
