@@ -67,6 +67,7 @@ def _ran(store: Engine, url: str, listed: list[Case], folder: Path) -> Run:
         feeds = write_feeds(folder / "feeds.toml", entries)
         with collectors(feeds, url, folder / "collectors.log") as program:
             until(lambda: not program.is_alive() or is_online(broker.port, "cases"), WAIT)
+            assert program.is_alive(), program.said()[-2000:]
             _publish(broker.port, listed)
             until(lambda: len(_states(store)) == len(listed), WAIT)
             code = program.end()
