@@ -136,6 +136,6 @@ def line(t: Translator, row: KpiRow) -> dict[str, Any]:
 
 def _heard(t: Translator, row: KpiRow) -> Any:
     if row.feed is None or row.feed.spoke_at is None:
-        return html.Span([html.I(), t("nothing yet")], className="silent said")
+        return html.Span([html.I(), t("nothing yet")], className="silent heard")
     at = words.cell(t, "at", row.feed.spoke_at)
-    return html.Span([html.I(), html.Span(at)], className=f"{row.feed.state.value} said")
+    return html.Span([html.I(), html.Span(at)], className=f"{row.feed.state.value} heard")

@@ -148,7 +148,7 @@ def _formula(t: Translator, detail: KpiDetail) -> Any:
                     else t("nothing yet")
                 ),
             ],
-            className=f"{feed.state.value} said",
+            className=f"{feed.state.value}",
         )
         for feed in detail.feeds
     ]
@@ -171,7 +171,9 @@ def _units(t: Translator, detail: KpiDetail, view: View) -> Any:
         [
             html.Summary([html.H3(t("By ward")), _summary(t, detail.units)]),
             html.P(export),
-            html.Ol([_bar(t, detail, view, one, greatest) for one in detail.units], className="bars"),
+            html.Ol(
+                [_bar(t, detail, view, one, greatest) for one in detail.units], className="bars", tabIndex="0"
+            ),
         ],
         open=True,
         className="units",

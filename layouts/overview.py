@@ -62,7 +62,10 @@ def _tile(t: Translator, kpi: Kpi) -> Any:
             html.Header(
                 [html.H3(_chooser(t, kpi, t(kpi.name)), title=t(kpi.formula_text)), html.Time(**part("time"))]
             ),
-            html.P(className="value", children=[html.Span("–", **part("value")), html.Small(**part("unit"))]),
+            html.P(
+                _opened(t, kpi, [html.Span("–", **part("value")), html.Small(**part("unit"))]),
+                className="value",
+            ),
             html.P(className="state", **part("state")),
             html.Div(className="line", role="img", **part("line")),
             html.P(className="sentence", **part("sentence")),
@@ -83,6 +86,16 @@ def _chooser(t: Translator, kpi: Kpi, text: str) -> Any:
     )
 
 
+def _opened(t: Translator, kpi: Kpi, value: Any) -> Any:
+    """A number, which opens into its records."""
+    return html.A(
+        value,
+        href=f"/kpi/{kpi.key}",
+        className="opens",
+        title=t("{kpi}: open into its records", kpi=t(kpi.name)),
+    )
+
+
 def _rows_of(group: str) -> list[Kpi]:
     return [kpi for kpi in KPIS if kpi.group == group and kpi.key not in TILES]
 
@@ -92,7 +105,7 @@ def _group(t: Translator, group: str) -> Any:
         html.Li(
             [
                 _chooser(t, kpi, t(kpi.name, context="short")),
-                html.B("–", **part("value")),
+                _opened(t, kpi, html.B("–", **part("value"))),
                 html.Small(className="last", **part("last")),
             ],
             title=t(kpi.formula_text),

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Date, Float, Table, and_, func, or_, select
 
+from dashboard.columns import UtcDateTime
 from dashboard.kpis import Kpi
 from dashboard.models import figure_history
 from dashboard.opening.cursor import After, after
@@ -106,8 +107,16 @@ def _page(
 
 def _fits(at: ColumnElement[Any], begin: After) -> bool:
     """A token that somebody took from another list means nothing in this one."""
-    known, told = at.type.python_type, type(begin.at)
-    return told is known or (known is float and told is int)
+    told = type(begin.at)
+    match at.type:
+        case UtcDateTime():
+            return told is datetime
+        case Date():
+            return told is date
+        case Float():
+            return told in (int, float)
+        case _:
+            return told is int
 
 
 def _beyond(at: ColumnElement[Any], key: ColumnElement[int], begin: After) -> ColumnElement[bool]:

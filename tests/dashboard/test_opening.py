@@ -47,7 +47,7 @@ def _sane() -> st.SearchStrategy[Record]:
 
 
 @tried(
-    max_examples=15,
+    max_examples=8,
     phases=(Phase.explicit, Phase.generate),
     deadline=None,
     derandomize=True,

@@ -1,0 +1,119 @@
+"""The site over a real store with hand-made records, as a process of its own (`--port N --store FILE`).
+
+It ends with stdin.
+"""
+
+import argparse
+import contextlib
+import os
+import sys
+import threading
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import uvicorn
+from sqlalchemy import Engine
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from dashboard.board import Board
+from dashboard.db import engine, migrate
+from dashboard.feeds import FeedInfo
+from dashboard.ingest import Ingest
+from dashboard.kpi_views import KpiReader
+from dashboard.records import Batch, Dossier, DossierStep, Person, Record, Supplement, version
+from dashboard.rejections import rejections
+from dashboard.settings import settings
+from layouts.doors import Doors
+from web.site import Parts, build
+
+FEED = FeedInfo(name="dossiers", kind="dossiers", transport="http")
+WARDS = ("Phường Sài Gòn", "Phường Bến Thành")
+NUMBER = 60
+
+
+def dossiers(now: datetime) -> list[Record]:
+    """Dossiers that ended one after the other up to now, and some of 40 days before."""
+    made: list[Record] = []
+    for n in range(NUMBER):
+        ended = now - timedelta(days=0 if n < NUMBER - 4 else 40, seconds=n)
+        received = ended - timedelta(days=3)
+        asked = Supplement(
+            requested_at=received + timedelta(hours=5), received_at=received + timedelta(hours=9)
+        )
+        number = f"H29.1-261101-{n:04}"
+        made.append(
+            Dossier(
+                external_id=number,
+                version=version(ended, 9),
+                procedure_code="2.000815",
+                procedure_name="Chứng thực bản sao",
+                channel=1 + n % 2,
+                status=9,
+                unit=WARDS[n % 3 == 0],
+                submitted_at=received - timedelta(hours=1),
+                accepted_at=received,
+                due_at=ended + timedelta(hours=2),
+                finished_at=ended,
+                supplements=(asked,),
+                person=Person(name="Nguyễn Văn An", phone="0901234123", id_number="079085001234"),
+            )
+        )
+        made.append(
+            DossierStep(
+                dossier_id=number,
+                observed_at=received + timedelta(hours=1),
+                status=4,
+                officer="Lê Thị Bình",
+                department="Bộ phận một cửa",
+                content="Thẩm định, gọi 090 1234 123",
+            )
+        )
+    return made
+
+
+def site(store: Engine) -> uvicorn.Config:
+    """Over the real board and the real reader."""
+    chosen = settings()
+    board = Board(store, chosen)
+
+    @contextlib.asynccontextmanager
+    async def watch(_changed: Callable[[], None]) -> AsyncIterator[None]:
+        yield
+
+    doors = Doors(
+        rejected=partial(rejections, store),
+        replay=lambda _feed, _number: (0, 0),
+        demo=True,
+        kpis=KpiReader(store, chosen),
+    )
+    parts = Parts(
+        prepare=lambda: None,
+        compute=lambda now: {**board.compute(now), "demo": True, "loading": None},
+        answers=lambda: True,
+        watch=watch,
+        doors=doors,
+    )
+    return uvicorn.Config(build(chosen, parts), log_level="warning", timeout_graceful_shutdown=2)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--store", type=Path, required=True)
+    asked = parser.parse_args()
+    store = engine(f"sqlite:///{asked.store}")
+    migrate(store)
+    now = datetime.now(UTC)
+    records = dossiers(now)
+    Ingest(store, settings(), [FEED]).store(Batch("dossiers", records, [], len(records)), now)
+    threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
+    config = site(store)
+    config.port = asked.port
+    uvicorn.Server(config).run()
+
+
+if __name__ == "__main__":
+    main()
