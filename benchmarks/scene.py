@@ -106,6 +106,13 @@ class Scene:
         except DBAPIError:
             return -1
 
+    def heard(self) -> int:
+        """How many messages the store has had of all feeds."""
+        with self.store.connect() as connection:
+            return int(
+                connection.execute(text("SELECT coalesce(sum(messages), 0) FROM feed_state")).scalar_one()
+            )
+
     def subscribed(self) -> None:
         """Until the program first started, or a child of it, listens: from then on nothing is missed."""
         program = self._processes[0]
