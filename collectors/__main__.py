@@ -6,8 +6,9 @@ import logging
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, ExceptHookArgs, Thread
 
 from sqlalchemy.exc import ArgumentError
 
@@ -17,6 +18,8 @@ from dashboard import db, log
 from dashboard.db import StoreError
 from dashboard.places import BoundariesError
 from dashboard.settings import Settings, SettingsError, settings
+
+log_ = logging.getLogger(__name__)
 
 _EPILOG = """
 Settings are environment variables OPS_… or a file .env (see .env.example): OPS_DATABASE_URL says where
@@ -42,7 +45,7 @@ def _options() -> argparse.Namespace:
 
 
 def main() -> int:
-    """Run until told to end. The exit code: 0, or 2 where a setting, a feed or the store is wrong."""
+    """Run until told to end. The exit code: 0; 1 after a mistake of ours; 2 where something is set wrong."""
     options = _options()
     try:
         chosen = settings()
@@ -51,12 +54,14 @@ def main() -> int:
     except (SettingsError, FeedsError, StoreError, BoundariesError) as error:
         sys.stderr.write(" ".join(str(error).split()) + "\n")
         return 2
-    _told_to_end(until_eof=options.until_eof).wait()
+    told = _told_to_end(until_eof=options.until_eof)
+    died = _told_by_a_dying_thread(told)
+    told.wait()
     if not collector.stop():
         # A thread hangs on a source that does not answer. It has stored nothing that is half: leave it.
         logging.shutdown()
-        os._exit(0)
-    return 0
+        os._exit(int(died.is_set()))
+    return int(died.is_set())
 
 
 def _started(path: Path | None, chosen: Settings) -> Collector:
@@ -92,6 +97,24 @@ def _told_to_end(*, until_eof: bool) -> Event:
     if until_eof:
         Thread(target=_read_to_eof, args=(told,), daemon=True).start()
     return told
+
+
+def _told_by_a_dying_thread(told: Event) -> Event:
+    """Set, together with `told`, when a thread dies of a mistake of ours.
+
+    Better to end and be started again than to listen to half of the feeds; nothing is lost by it.
+    """
+    died = Event()
+
+    def note(dying: ExceptHookArgs) -> None:
+        log_.critical(
+            "%s died: %r", dying.thread and dying.thread.name, dying.exc_value, exc_info=dying.exc_value
+        )
+        died.set()
+        told.set()
+
+    threading.excepthook = note
+    return died
 
 
 def _read_to_eof(told: Event) -> None:

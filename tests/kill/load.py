@@ -15,7 +15,7 @@ import orjson
 import paho.mqtt.client as mqtt
 import psutil  # type: ignore[import-untyped]
 from paho.mqtt.enums import CallbackAPIVersion
-from sqlalchemy import create_engine, func, select
+from sqlalchemy import create_engine, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from dashboard.db import reading
@@ -85,7 +85,7 @@ class Program:
 
     def __init__(self, log: Path, command: Sequence[str], env: dict[str, str]) -> None:
         self._log, self._command = log, [sys.executable, *command]
-        self._env = {key: text for key, text in os.environ.items() if not key.startswith("OPS_")} | env
+        self._env = {key: value for key, value in os.environ.items() if not key.startswith("OPS_")} | env
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -102,6 +102,10 @@ class Program:
         for one in [parent, *parent.children(recursive=True)]:
             one.kill()
         self._process.wait()
+
+    def exit_code(self) -> int | None:
+        """None while it runs."""
+        return None if self._process is None else self._process.poll()
 
     def stop(self) -> None:
         if self._process is not None and self._process.poll() is None:
@@ -165,6 +169,10 @@ class Stage:
                 return connection.execute(select(func.count()).select_from(observation)).scalar_one()
         except DBAPIError:
             return -1
+
+    def execute(self, statement: str) -> None:
+        with self._store.begin() as connection:
+            connection.execute(text(statement))
 
     def kill_at_random(self, program: Program, client_id: str = "ops-center") -> None:
         """Kill it at work and start it again, so many times; the same moments each time."""

@@ -63,6 +63,26 @@ def test_a_broker_killed_after_it_saved_gives_what_nobody_had_fetched(stage: Sta
     stage.assert_each_once(sent)
 
 
+def test_a_collector_that_meets_a_mistake_of_ours_ends_and_loses_nothing(
+    own_postgres: Server, broker: Server, tmp_path: Path
+) -> None:
+    stage = Stage(f"postgresql+psycopg://ops@127.0.0.1:{own_postgres.port}/postgres", broker, tmp_path)
+    try:
+        collector = stage.collector()
+        collector.start()
+        stage.wait_for_subscription()
+        sender = stage.sender()
+        stage.wait_for_more()
+        stage.execute("ALTER TABLE observation RENAME TO elsewhere")
+        until(lambda: collector.exit_code() == 1, "the collector ends")
+        stage.execute("ALTER TABLE elsewhere RENAME TO observation")
+        collector.start()
+        stage.wait_for_more()
+        stage.assert_each_once(sender.finish())
+    finally:
+        stage.close()
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_a_store_that_goes_and_comes_back_gets_everything_once(
     own_postgres: Server, broker: Server, tmp_path: Path, how: int
