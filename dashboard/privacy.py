@@ -8,7 +8,12 @@ import re
 PREVIEW_BYTES = 200
 _DIGITS = re.compile(r"\d{6,}")
 _EMAIL = re.compile(r"[\w.+-]+(@[\w-]+\.[\w.-]+)")
-_NAME = re.compile(r"(?:\b[A-ZÀ-ỸĐ][a-zà-ỹđ]*\s+){1,5}[A-ZÀ-ỸĐ][a-zà-ỹđ]*\b")
+# À-Ỹ as a range would hold the small letters too.
+_LETTERS = [chr(code) for code in (*range(0x41, 0x7B), *range(0xC0, 0x1EFA)) if chr(code).isalpha()]
+_UPPER = "".join(letter for letter in _LETTERS if letter.isupper())
+_LOWER = "".join(letter for letter in _LETTERS if letter.islower())
+_WORD = f"[{_UPPER}][{_LOWER}]*"
+_NAME = re.compile(rf"(?:\b{_WORD}\s+){{1,5}}{_WORD}\b")
 _PHONE = re.compile(r"\+?\d[\d .-]{6,}\d")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 

@@ -1,5 +1,6 @@
 """The choice that the KPI pages share, as a plain form: its answer is an address."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -16,9 +17,9 @@ from layouts.shell import attributes
 
 
 def select(label: str, name: str, choices: Sequence[tuple[str, str]], chosen: str) -> Any:
-    """A labelled choice of (value, text)."""
-    options = [html.Option(text, value=value, selected=value == chosen) for value, text in choices]
-    return html.Label([html.Span(label), html.Select(options, name=name, **attributes(data_choice=name))])
+    """A labelled choice of (value, text), filled in the browser: hundreds of Dash components take seconds."""
+    told = attributes(data_options=json.dumps(list(choices)), data_chosen=chosen)
+    return html.Label([html.Span(label), html.Select(name=name, **told)])
 
 
 def units(t: Translator, known: Sequence[UnitName]) -> list[tuple[str, str]]:

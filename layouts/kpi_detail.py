@@ -99,7 +99,8 @@ def _value(t: Translator, detail: KpiDetail, view: View, unit: str) -> Any:
             html.P(f"{unit or t('Whole city')} · {month}", className="where"),
             html.P(shown, className="value"),
             html.P(t(words.STATE[detail.state]), className="state"),
-            html.P(last if silent and detail.now.value is not None else parts, className="parts"),
+            *([html.P(last, className="parts")] if silent and detail.now.value is not None else []),
+            html.P(parts, className="parts"),
             html.Ul(targets or [html.Li(t("No target is set."))], className="targets"),
         ],
         className="now-value",
@@ -166,14 +167,13 @@ def _formula(t: Translator, detail: KpiDetail) -> Any:
 
 def _units(t: Translator, detail: KpiDetail, view: View) -> Any:
     greatest = max((value.value or 0.0 for _unit, value in detail.units), default=0.0)
+    bars = [_bar(t, detail, view, one, greatest) for one in detail.units]
     export = html.A(t("Table as CSV"), href=view.csv("units"), download="", className="csv")
     return html.Details(
         [
             html.Summary([html.H3(t("By ward")), _summary(t, detail.units)]),
             html.P(export),
-            html.Ol(
-                [_bar(t, detail, view, one, greatest) for one in detail.units], className="bars", tabIndex="0"
-            ),
+            html.Ol(className="bars", tabIndex="0", **attributes(data_bars=json.dumps(bars))),
         ],
         open=True,
         className="units",
@@ -186,13 +186,8 @@ def _summary(t: Translator, ranked: Sequence[tuple[UnitName, Value]]) -> Any:
 
 
 def _bar(t: Translator, detail: KpiDetail, view: View, one: tuple[UnitName, Value], greatest: float) -> Any:
+    """Name, address, length in per cent, value in words, chosen: drawn in the browser."""
     unit, value = one
     share = 100 * max(value.value or 0.0, 0.0) / greatest if greatest else 0.0
-    is_chosen = {"aria_current": "true"} if unit.code == view.unit else {}
-    return html.Li(
-        [
-            html.A(unit.name, href=view.but(unit=unit.code).href(), **attributes(**is_chosen)),
-            html.Span(html.I(style={"width": f"{share:.1f}%"}), className="bar"),
-            html.B(words.amount(t, detail.kpi, value.value)),
-        ]
-    )
+    shown = words.amount(t, detail.kpi, value.value)
+    return [unit.name, view.but(unit=unit.code).href(), round(share, 1), shown, unit.code == view.unit]

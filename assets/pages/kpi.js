@@ -4,8 +4,27 @@
   const PAGE = "kpi";
 
   function draw(root) {
+    fill(root);
     for (const box of root.querySelectorAll("[data-line]")) once(box, box.dataset.line, ops.monthsLine);
     for (const box of root.querySelectorAll("[data-whole]")) once(box, box.dataset.whole, wholeLine);
+  }
+  function fill(root) {
+    for (const box of root.querySelectorAll("select[data-options]:empty")) {
+      for (const [value, words] of JSON.parse(box.dataset.options)) {
+        box.append(new Option(words, value, value === box.dataset.chosen, value === box.dataset.chosen));
+      }
+    }
+    for (const list of root.querySelectorAll("[data-bars]:empty")) list.append(...JSON.parse(list.dataset.bars).map(bar));
+  }
+  function bar([name, address, share, value, chosen]) {
+    const item = ops.element("li"), link = ops.element("a", "", name), length = ops.element("span", "bar");
+    const drawn = ops.element("i");
+    link.href = address;
+    if (chosen) link.setAttribute("aria-current", "true");
+    drawn.style.width = share + "%";
+    length.append(drawn);
+    item.append(link, length, ops.element("b", "", value));
+    return item;
   }
   function once(box, told, drawer) {
     const done = `${told.length} ${box.clientWidth}x${box.clientHeight}`;
@@ -90,7 +109,7 @@
     };
     again();
     new MutationObserver((seen) => {
-      if (seen.some((one) => !one.target.closest("svg, [data-line], [data-whole]"))) again();
+      if (seen.some((one) => !one.target.closest("svg, select, [data-line], [data-whole], [data-bars]"))) again();
     }).observe(root, {childList: true, subtree: true});
     new ResizeObserver(again).observe(root);
     root.addEventListener("change", (event) => {

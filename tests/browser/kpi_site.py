@@ -29,7 +29,7 @@ from dashboard.settings import settings
 from layouts.doors import Doors
 from web.site import Parts, build
 
-FEED = FeedInfo(name="dossiers", kind="dossiers", transport="http")
+FEED = FeedInfo(name="dossiers", kind="dossiers", transport="mqtt")
 WARDS = ("Phường Sài Gòn", "Phường Bến Thành")
 NUMBER = 60
 
@@ -66,7 +66,7 @@ def dossiers(now: datetime) -> list[Record]:
                 dossier_id=number,
                 observed_at=received + timedelta(hours=1),
                 status=4,
-                officer="Lê Thị Bình",
+                officer="Lê Thị Xuyến",
                 department="Bộ phận một cửa",
                 content="Thẩm định, gọi 090 1234 123",
             )
