@@ -38,11 +38,12 @@ def _ended_at(dossier: Dossier) -> datetime | None:
 
 
 def _overdue_at(dossier: Dossier) -> datetime | None:
-    """The due time, moved by the time that the citizen took where the office did not move it itself.
+    """The due time, the latest that the office set, later by what the citizen took where it set none.
 
     A second request for supplements makes the dossier overdue by that request at the latest.
     """
-    due = dossier.due_at
+    dates = (dossier.due_at, *(asked.due_after for asked in dossier.supplements))
+    due = max((date for date in dates if date is not None), default=None)
     if due is not None:
         due += sum(
             (

@@ -1,12 +1,13 @@
 """Feed state: live, late or silent, by the clock; silence is never health."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, Row, select, update
 
 from dashboard.db import reading, upsert, writing
 from dashboard.models import feed, feed_cursor, feed_state
@@ -70,6 +71,9 @@ def register(store: Engine, feeds: Sequence[FeedInfo]) -> dict[str, int]:
             }
             for info in feeds
         ]
+        held = {row.name: row for row in connection.execute(select(feed))}
+        # Only what differs: PostgreSQL takes a number for each row that it tries to insert, and they end.
+        rows = [row for row in rows if not _is_held(row, held.get(str(row["name"])))]
         if rows:
             statement = upsert(connection, feed)
             statement = statement.on_conflict_do_update(
@@ -79,6 +83,10 @@ def register(store: Engine, feeds: Sequence[FeedInfo]) -> dict[str, int]:
             connection.execute(statement, rows)
         found = connection.execute(select(feed.c.name, feed.c.id))
         return {row.name: row.id for row in found}
+
+
+def _is_held(row: Mapping[str, object], held: Row[Any] | None) -> bool:
+    return held is not None and all(getattr(held, name) == value for name, value in row.items())
 
 
 def retire(store: Engine, names: Sequence[str]) -> None:

@@ -181,7 +181,7 @@ class Observation:
     device_id: str
     observed_at: datetime
     value: float
-    quantity: str = "level"
+    quantity: str = ""  # unsaid: what its gauge is registered for, else a level
     external_id: str = ""  # where the source numbers its readings
 
 

@@ -9,6 +9,7 @@ from dashboard.records import Reason
 
 # What no river, tide or cloud does, in metres and millimetres: mostly -999 and the like, said for "no value".
 POSSIBLE = {"level": (-500.0, 9000.0), "tide": (-50.0, 50.0), "rain": (0.0, 2000.0)}
+POSSIBLE[""] = POSSIBLE["level"]  # unsaid
 _IN_METRES = {"m": 1.0, "metre": 1.0, "meter": 1.0, "cm": 0.01, "centimetre": 0.01, "centimeter": 0.01}
 _IN_METRES |= {
     "mm": 0.001,
@@ -39,14 +40,14 @@ def quantity_of(words: str, unit: str) -> tuple[str, float]:
 
 
 def said(options: Options, device_id: str) -> tuple[str, float]:
-    """Quantity and factor as the options say: `streams` by device id (globs), else `quantity`, `scale`."""
+    """Quantity (else "") and factor by the options `streams` (device id globs), else `quantity`, `scale`."""
     streams = options.get("streams")
     if isinstance(streams, dict):
         for pattern, entry in streams.items():
             if fnmatchcase(device_id, pattern):
-                return str(entry.get("quantity", "level")), float(entry.get("scale", 1.0))
+                return str(entry.get("quantity", "")), float(entry.get("scale", 1.0))
     scale = options.get("scale", 1.0)
-    return str(options.get("quantity", "level")), float(scale) if isinstance(scale, (int, float)) else 1.0
+    return str(options.get("quantity", "")), float(scale) if isinstance(scale, (int, float)) else 1.0
 
 
 def converted(value: object, name: str, quantity: str, scale: float) -> float:
@@ -56,5 +57,7 @@ def converted(value: object, name: str, quantity: str, scale: float) -> float:
         found = round(found * scale, 6)  # 57 cm are 0.57 m, not 0.5700000000000001
     least, most = POSSIBLE.get(quantity, (-1e9, 1e9))
     if not least <= found <= most:
-        raise UnreadableError(Reason.BAD_NUMBER, f"{name}: {shown(value)} is no possible {quantity}")
+        raise UnreadableError(
+            Reason.BAD_NUMBER, f"{name}: {shown(value)} is no possible {quantity or 'level'}"
+        )
     return found

@@ -76,7 +76,7 @@ def dossier(value: Value) -> Dossier:
 
 
 def observation(value: Value) -> Observation:
-    quantity = value.label("quantity", 16) or "level"
+    quantity = value.label("quantity", 16)
     scale = value.options.get("scale", 1.0)
     scale = float(scale) if isinstance(scale, (int, float)) else 1.0
     return Observation(

@@ -54,7 +54,7 @@ _STORES: tuple[tuple[type[Record], Callable[[Context, Any], None]], ...] = (
 
 # The store is away, or full, or locked: nothing was stored, try again.
 _UNREACHABLE = (OperationalError, InterfaceError)
-# The store is there and will not take a record: a text with NUL in it, a number beyond its column. Or it
+# The store is there and will not take a record: a text with NUL, a number beyond its column. Or it
 # meets a mistake of ours, which must cost this record and not stop its feed for ever.
 _REFUSED = (DataError, IntegrityError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 

@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from sqlalchemy import func, select, tuple_
@@ -20,7 +19,6 @@ from dashboard.records import DeviceKind, Observation
 from dashboard.rules import NEWS, alarm_level, flood
 
 LEVELS = ("level", "tide")  # the quantities that have alarm levels
-UNTOLD = "level"  # what a reading is taken for that does not say; a registered gauge knows better
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -56,9 +54,8 @@ def store(context: Context, records: Sequence[Observation]) -> None:
     readings: Readings = {}
     for record in records:
         gauge = gauges[record.device_id]
-        if record.quantity == UNTOLD != gauge.quantity and gauge.quantity:
-            record = replace(record, quantity=gauge.quantity)
-        readings[gauge.id, record.quantity, record.observed_at, record.external_id] = gauge, record
+        quantity = record.quantity or gauge.quantity or "level"
+        readings[gauge.id, quantity, record.observed_at, record.external_id] = gauge, record
     lowered = _lowered(context, readings)
     _write(context, readings)
     _peaks(context, readings, lowered)
@@ -110,8 +107,8 @@ def _peaks(context: Context, readings: Readings, lowered: set[tuple[int, date]])
     """Keep each gauge's deepest reading of the day, and the figures that count it."""
     by_day: dict[date, dict[int, tuple[Known, float]]] = defaultdict(dict)
     day, begin, end = date.min, _NEVER, _NEVER
-    for gauge, record in readings.values():
-        if record.quantity not in LEVELS:
+    for (_gauge_id, quantity, _moment, _number), (gauge, record) in readings.items():
+        if quantity not in LEVELS:
             continue
         if not begin <= record.observed_at < end:
             day = day_of(record.observed_at, context.zone)
@@ -168,12 +165,12 @@ def _deepest(context: Context, gauge_id: int, day: date) -> float:
 
 def _state(context: Context, readings: Readings) -> None:
     """The gauges' newest reading, when each turns mute, and the rule over its alarm levels."""
-    newer: dict[int, list[Observation]] = defaultdict(list)
+    newer: dict[int, list[tuple[datetime, str, Observation]]] = defaultdict(list)
     gauges: dict[int, Known] = {}
-    for gauge, record in readings.values():
-        if gauge.observed_at is None or record.observed_at >= gauge.observed_at:
-            gauges[gauge.id] = gauge
-            newer[gauge.id].append(record)
+    for (gauge_id, quantity, moment, _number), (gauge, record) in readings.items():
+        if gauge.observed_at is None or moment >= gauge.observed_at:
+            gauges[gauge_id] = gauge
+            newer[gauge_id].append((moment, quantity, record))
     states = [_heard(context, gauges[gauge_id], told) for gauge_id, told in newer.items()]
     if states:
         columns = dict(zip(_State._fields, zip(*states, strict=True), strict=True))
@@ -181,21 +178,21 @@ def _state(context: Context, readings: Readings) -> None:
         devices.heard(context, columns | {"health": ["online"] * size, "received_at": [context.now] * size})
 
 
-def _heard(context: Context, gauge: Known, told: list[Observation]) -> _State:
+def _heard(context: Context, gauge: Known, told: list[tuple[datetime, str, Observation]]) -> _State:
     """A gauge's new state after readings in any order; each passes the rule, so that no peak goes unseen."""
     if len(told) > 1:
-        told.sort(key=attrgetter("observed_at"))
+        told.sort(key=itemgetter(0))
     level, value, quantity = gauge.level, gauge.value, gauge.quantity
     news = context.now - NEWS
-    for record in told:
-        if record.quantity not in LEVELS and quantity in LEVELS:
+    for moment, measured, record in told:
+        if measured not in LEVELS and quantity in LEVELS:
             continue  # a gauge's battery or rain beside its level
-        value, quantity = record.value, record.quantity
-        if gauge.alarm_levels and quantity in LEVELS and record.observed_at > news:
+        value, quantity = record.value, measured
+        if gauge.alarm_levels and quantity in LEVELS and moment > news:
             before, level = level, alarm_level(record.value, gauge.alarm_levels, level)
             if level != before:
                 _apply_rule(context, gauge, record, before, level)
-    last = min(told[-1].observed_at, context.now)  # a clock that is ahead keeps no gauge alive
+    last = min(told[-1][0], context.now)  # a clock that is ahead keeps no gauge alive
     return _State(gauge.id, value, level, quantity, last, devices.stale_at(last, gauge.period))
 
 

@@ -171,7 +171,7 @@ def test_a_reading_that_does_not_say_what_it_measures_is_what_its_gauge_measures
         quantity="tide",
         alarm_levels=(1.4, 1.5, 1.6),
     )
-    put(ingest, "flood", tide, reading("PA", "2025-11-05 11:59:30", 1.52))
+    put(ingest, "flood", tide, reading("PA", "2025-11-05 11:59:30", 1.52, ""))
     told = board.compute(NOW)["tide"]
     assert (told["station"], told["value"], told["state"]) == ("Trạm Phú An", 1.52, "live")
     assert [value for _at, value in told["points"]] == [1.52]

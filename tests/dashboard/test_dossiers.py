@@ -64,5 +64,18 @@ def test_a_due_time_that_the_office_moved_itself_is_not_moved_again() -> None:
     assert clock(told).overdue_at == local("2025-11-10 17:00")
 
 
+def test_a_new_due_time_told_only_with_the_supplement_holds() -> None:
+    first = Supplement(
+        requested_at=local("2025-11-04 09:00"),
+        received_at=local("2025-11-06 10:00"),
+        due_after=local("2025-11-10 17:00"),
+    )
+    second = Supplement(requested_at=local("2025-11-07 15:00"))
+    told = dossier(status=5, supplements=(first, second), due_at=local("2025-11-06 17:00"))
+    overdue_at = clock(told).overdue_at
+    assert overdue_at is not None
+    assert local("2025-11-07 14:59") < overdue_at < local("2025-11-07 15:00")  # by the second request
+
+
 def test_without_a_due_time_nothing_turns_overdue() -> None:
     assert clock(dossier(status=4)).overdue_at is None

@@ -149,6 +149,14 @@ def test_the_days_peak_follows_the_readings_and_their_corrections(ingest: Ingest
         assert held(connection) == count(connection, CITY)
 
 
+def test_a_station_that_told_rain_first_loses_neither_rain_nor_level(ingest: Ingest, store: Engine) -> None:
+    put(ingest, "flood", reading("S-07", "2025-11-05 10:00", 0.4, "rain"))
+    put(ingest, "flood", reading("S-07", "2025-11-05 10:00", 1.5, "level"))
+    with read(store) as connection:
+        rows = connection.execute(select(observation.c.quantity, observation.c.value)).all()
+    assert sorted((row.quantity, row.value) for row in rows) == [("level", 1.5), ("rain", 0.4)]
+
+
 def test_a_fires_stages_are_merged_whatever_their_order(ingest: Ingest, store: Engine) -> None:
     arrived = alarm(
         at="2025-11-05 01:01", observed_at=local("2025-11-05 01:01"), arrived_at=local("2025-11-05 01:01")

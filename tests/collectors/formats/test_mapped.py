@@ -84,7 +84,7 @@ def test_complaints_of_a_system_of_its_own_are_read(read: Reader, payload: Load)
 def test_times_are_read_in_the_style_that_the_option_names(read: Reader, style: str, told: object) -> None:
     body = {"id": "S-7", "t": told, "v": "61.5"}
     found = only(read("mapped", body, **GAUGE, time_format=style, scale=0.01))
-    assert found == Observation(device_id="S-7", observed_at=AT, value=0.615, quantity="level")
+    assert found == Observation(device_id="S-7", observed_at=AT, value=0.615)
 
 
 def test_every_kind_of_record_can_be_mapped(read: Reader) -> None:
@@ -135,7 +135,7 @@ def test_a_plain_topic_with_a_bare_number_is_a_reading_of_now(read: Reader) -> N
     }
     found = only(read("mapped", b"61.5", topic="ngap/S-07/cm", scale=0.01, **mapping))
     now = datetime(2026, 3, 10, 4, 0, tzinfo=UTC)
-    assert found == Observation(device_id="S-07", observed_at=now, value=0.615, quantity="level")
+    assert found == Observation(device_id="S-07", observed_at=now, value=0.615)
     old = only(read("mapped", b"61.5", topic="ngap/S-07/cm", retained=True, **mapping))
     assert old.reason is Reason.MISSING_KEY
 
