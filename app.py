@@ -178,6 +178,7 @@ if __name__ == "__main__":
     sys.exit(main())
 
 try:
+    log.configure(settings().log_level)
     server = site(settings(), opened(settings()))
 except (SettingsError, StoreError) as error:
     sys.exit(str(error))
