@@ -57,13 +57,19 @@ class Listener(Thread):
                 self._broker.close()
                 self._stopping.wait(self._pause())
             else:
-                packets = self._broker.pump(self._pause())
-                self._inbox.put(packets, self._broker.connection, datetime.now(UTC))
+                self._listen()
             if self._is_due():
                 self._hand_over()
         if self._inbox.held and not self._store_is_down:
             self._hand_over()
         self._broker.close()
+
+    def _listen(self) -> None:
+        """Wait for messages; when behind, take all that are there, up to what one transaction stores."""
+        packets = self._broker.pump(self._pause())
+        while packets:
+            self._inbox.put(packets, self._broker.connection, datetime.now(UTC))
+            packets = self._broker.pump(0.0) if len(self._inbox.held) < MOST else []
 
     def _waited(self) -> float:
         """Seconds that the oldest message in hand has been there."""
