@@ -133,7 +133,7 @@ class Broker:
             self._speak_older()
             return
         self._drop()
-        if not heard:  # some old brokers hang up without a word on a version that they do not know
+        if not heard and not self._known:  # some old brokers hang up on a version that they do not know
             self._version = V3 if self._version is V5 else V5
         self._next = time.monotonic() + self._backoff.next()
         self._report(self._names, reason)

@@ -50,17 +50,16 @@ class Subscriptions:
         self, _client: mqtt.Client, _data: Any, mid: int, reasons: list[ReasonCode], _more: Any
     ) -> None:
         answers = list(zip(self._asked.pop(mid, ()), reasons, strict=False))
-        refused = {feed for (_topic, feed), reason in answers if reason.is_failure}
-        self.report(
-            [feed for feed in {feed: 0 for (_topic, feed), _reason in answers} if feed not in refused], ""
-        )
-        for (topic, feed), reason in answers:
-            if reason.is_failure:
-                self._refused.append((topic, feed))
-                self.report([feed], f"{self.address} refuses topic {topic}: {reason.getName()}")
-            elif reason.value < 1:
-                log.warning("%s grants only QoS 0 for %s: messages may be lost", self.address, topic)
+        refused = [(wanted, reason) for wanted, reason in answers if reason.is_failure]
+        self._refused = [wanted for wanted, _reason in refused]
         self._again = time.monotonic() + ASK_AGAIN
+        failing = {feed for _topic, feed in self._refused}
+        self.report(sorted({feed for (_topic, feed), _reason in answers} - failing), "")
+        for (topic, feed), reason in refused:
+            self.report([feed], f"{self.address} refuses topic {topic}: {reason.getName()}")
+        for (topic, _feed), reason in answers:
+            if reason.value == 0:
+                log.warning("%s grants only QoS 0 for %s: messages may be lost", self.address, topic)
 
 
 def wanted_by(feeds: Sequence[MqttFeed]) -> list[Wanted]:
