@@ -44,6 +44,7 @@ class Rejected:
     body: bytes  # the item's own bytes where an envelope held several, else the whole message
     external_id: str = ""
     topic: str = ""  # MQTT: where it came from; set by the subscriber, not by formats
+    again: bool = False  # MQTT: delivered a second time, so it may be kept already
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,7 +85,7 @@ class Inbox:
             )
             for item in reader.read(route.feed, message, route.options):
                 if isinstance(item, Rejected):
-                    batch.rejected.append(replace(item, topic=route.topic))
+                    batch.rejected.append(replace(item, topic=route.topic, again=packet.again))
                 else:
                     batch.records.append(item)
         return [replace(batch, heard=heard[name]) for name, batch in batches.items()]

@@ -24,6 +24,7 @@ class Packet(NamedTuple):
     mid: int  # packet identifier, 0 at QoS 0
     qos: int
     retained: bool
+    again: bool = False  # the broker delivered it before and had no acknowledgement
 
 
 class _MalformedError(Exception):
@@ -109,7 +110,7 @@ class Client(mqtt.Client):
             body += length
         if body > end:
             raise _MalformedError
-        return Packet(data[start + 2 : topic_end], data[body:end], mid, qos, bool(flags & 1))
+        return Packet(data[start + 2 : topic_end], data[body:end], mid, qos, bool(flags & 1), bool(flags & 8))
 
     def _handle(self, command: int, body: bytes) -> MQTTErrorCode:
         """Any other packet: paho's."""

@@ -16,7 +16,7 @@ from dashboard.db import StoreError, writing
 from dashboard.feeds import Cursor, FeedInfo, register
 from dashboard.gazetteer import Gazetteer
 from dashboard.ingest import alarms, camera_events, complaints, devices, dossiers, observations
-from dashboard.ingest.bookkeeping import Heard, Source, book, keep_rejected, save_cursor
+from dashboard.ingest.bookkeeping import Heard, Source, book, keep_rejected, not_kept, save_cursor
 from dashboard.ingest.context import Context
 from dashboard.live import Announcer
 from dashboard.places import Places
@@ -169,8 +169,9 @@ class Ingest:
                 store(context, told)
         context.tally.write(connection)
         incidents.apply(connection, context.triggers)
-        keep_rejected(connection, feed_id, batch.rejected, now, source or Source())
-        book(connection, feed, feed_id, Heard.of(batch), now)
+        rejections = not_kept(connection, feed_id, batch.rejected)
+        keep_rejected(connection, feed_id, rejections, now, source or Source())
+        book(connection, feed, feed_id, Heard.of(batch, len(rejections)), now)
         if cursor is not None:
             save_cursor(connection, feed_id, cursor, now)
 

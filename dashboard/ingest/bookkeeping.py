@@ -16,6 +16,10 @@ from dashboard.records import Batch, Rejected, moment
 log = logging.getLogger(__name__)
 
 
+_TOLD_APART_BY = 256  # first bytes
+_UNACKNOWLEDGED = 20_000  # messages
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """How a message came: kept with it when it cannot be read, so that it can be read again."""
@@ -34,10 +38,10 @@ class Heard:
     data_at: datetime | None  # the newest moment that any record speaks of
 
     @classmethod
-    def of(cls, batch: Batch) -> Self:
+    def of(cls, batch: Batch, rejected: int) -> Self:
         """Sum a batch up."""
         moments = [told for told in map(moment, batch.records) if told is not None]
-        return cls(batch.heard, len(batch.records), len(batch.rejected), max(moments, default=None))
+        return cls(batch.heard, len(batch.records), rejected, max(moments, default=None))
 
 
 def book(connection: Connection, feed: FeedInfo, feed_id: int, heard: Heard, now: datetime) -> None:
@@ -99,6 +103,35 @@ def _count_minute(connection: Connection, feed_id: int, messages: int, now: date
             set_={"messages": feed_minute.c.messages + statement.excluded.messages},
         )
     )
+
+
+def not_kept(connection: Connection, feed_id: int, items: Sequence[Rejected]) -> Sequence[Rejected]:
+    """Leave out what was delivered again and is kept already: records have an identity, these have not."""
+    if not any(item.again for item in items):
+        return items
+    known = {_mark(item) for item in items if not item.again} | _latest(connection, feed_id)
+    fresh = []
+    for item in items:
+        if not item.again or _mark(item) not in known:
+            fresh.append(item)
+            known.add(_mark(item))
+    return fresh
+
+
+def _mark(item: Rejected) -> tuple[str, int, bytes]:
+    return item.topic, len(item.body), item.body[:_TOLD_APART_BY]
+
+
+def _latest(connection: Connection, feed_id: int) -> set[tuple[str, int, bytes]]:
+    """Marks of as many rejections as a broker may have been waiting to hear of."""
+    start = func.substr(rejected.c.body, 1, _TOLD_APART_BY)
+    statement = (
+        select(rejected.c.topic, func.length(rejected.c.body), start)
+        .where(rejected.c.feed_id == feed_id)
+        .order_by(rejected.c.id.desc())
+        .limit(_UNACKNOWLEDGED)
+    )
+    return {(topic, length, bytes(start)) for topic, length, start in connection.execute(statement)}
 
 
 def keep_rejected(

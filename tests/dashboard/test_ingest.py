@@ -207,3 +207,20 @@ def test_a_record_that_the_store_refuses_costs_only_itself(ingest: Ingest, store
         assert held(connection) == count(connection, CITY)
     assert (stored.records, stored.rejected) == (4, 1)
     assert load_cursor(store, "dossiers").etag == "x"
+
+
+def test_a_rejection_delivered_again_is_kept_once_but_a_repeated_one_twice(
+    ingest: Ingest, store: Engine
+) -> None:
+    def told(body: bytes, again: bool = False) -> Rejected:
+        return Rejected(reason=Reason.BAD_JSON, detail="no JSON", body=body, topic="gauges/1", again=again)
+
+    ingest.store(Batch("flood", [], [told(b"{"), told(b"{")], 2), NOW)  # the gauge says it twice
+    ingest.store(Batch("flood", [], [told(b"{", again=True), told(b"[", again=True)], 2), NOW)
+    ingest.store(Batch("flood", [], [told(b"("), told(b"(", again=True), told(b"[", again=True)], 3), NOW)
+    with read(store) as connection:
+        bodies = (
+            connection.execute(select(rejected_table.c.body).order_by(rejected_table.c.id)).scalars().all()
+        )
+        assert connection.execute(select(feed_state.c.rejected)).scalar_one() == 4
+    assert [bytes(body) for body in bodies] == [b"{", b"{", b"[", b"("]
