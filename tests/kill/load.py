@@ -68,12 +68,18 @@ class Sender:
 
 
 def body(number: int) -> bytes:
-    """An observation whose id is its sequence number, and whose value can be worked out from it."""
+    """An observation whose id is its sequence number and whose value follows from it; some cannot be read."""
+    if is_broken(number):
+        return b"no JSON: %d" % number
     now = datetime.now(UTC).isoformat()
     gauge = {"@iot.id": number % GAUGES}
     return orjson.dumps(
         {"@iot.id": number, "phenomenonTime": now, "result": value(number), "Datastream": gauge}
     )
+
+
+def is_broken(number: int) -> bool:
+    return number % 50 == 49
 
 
 def value(number: int) -> float:
@@ -163,10 +169,11 @@ class Stage:
         until(lambda: is_online(self._broker_port, client_id), f"{client_id} subscribes")
 
     def stored(self) -> int:
-        """How many observations; -1 while the store does not answer or has no tables yet."""
+        """How many messages; -1 while the store does not answer or has no tables yet."""
         try:
             with reading(self._store) as connection:
-                return connection.execute(select(func.count()).select_from(observation)).scalar_one()
+                counts = (select(func.count()).select_from(table) for table in (observation, rejected))
+                return sum(connection.execute(count).scalar_one() for count in counts)
         except DBAPIError:
             return -1
 
@@ -194,14 +201,15 @@ class Stage:
         until(lambda: self.stored() > max(before, 0), f"more than {before} are stored")
 
     def assert_each_once(self, sent: int) -> None:
-        """Every sequence number is there, exactly once, with its own value, and nothing was rejected."""
+        """Every sequence number is there, exactly once: with its own value, or as what cannot be read."""
         until(lambda: self.stored() >= sent, f"{sent} are stored")
         with reading(self._store) as connection:
             rows = connection.execute(select(observation.c.external_id, observation.c.value)).all()
-            refused = connection.execute(select(func.count()).select_from(rejected)).scalar_one()
-        assert sorted(int(row.external_id) for row in rows) == list(range(sent))
+            broken = connection.execute(select(rejected.c.body)).scalars().all()
+        numbers = [int(row.external_id) for row in rows] + [int(bytes(body).split()[-1]) for body in broken]
+        assert sorted(numbers) == list(range(sent))
         assert all(row.value == value(int(row.external_id)) for row in rows)
-        assert refused == 0
+        assert all(is_broken(int(bytes(body).split()[-1])) for body in broken)
 
 
 def until(check: Callable[[], object], what: str) -> None:
