@@ -11,9 +11,9 @@ from benchmarks.scene import machine, scene, table
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="100,000 messages")
+    parser.add_argument("--quick", action="store_true", help="300,000 messages")
     options = parser.parse_args()
-    count = 100_000 if options.quick else 1_000_000
+    count = 300_000 if options.quick else 1_000_000
     used: list[tuple[int, float]] = []
     with scene("sqlite") as on:
         collector = psutil.Process(on.start("-m", "collectors", "--feeds", on.feeds()).pid)
