@@ -67,7 +67,11 @@ def _stats(message: Message, body: Any, prefix: str, times: Times) -> list[Recor
     if not isinstance(body, dict):
         raise UnreadableError(Reason.NOT_THIS_FORMAT, "stats: no object")
     service = fields.child(body, "service")
-    observed_at = times.epoch(service, "last_updated") or message.received_at
+    observed_at = times.epoch(service, "last_updated")
+    if observed_at is None:
+        if message.retained:  # the broker's memory: when it came in is not when it was true
+            raise UnreadableError(Reason.MISSING_KEY, "service.last_updated is missing")
+        observed_at = message.received_at
     cameras = fields.child(body, "cameras") if "cameras" in body else body
     told = [{"name": name, **entry} for name, entry in cameras.items() if _is_camera(entry)]
     if not told and not service:

@@ -108,6 +108,14 @@ def test_a_recognised_face_or_plate_only_says_that_the_camera_sees(read: Reader,
     ]
 
 
+def test_retained_stats_without_a_time_of_their_own_are_no_sign_of_life(read: Reader) -> None:
+    stats = {"cameras": {"cong": {"camera_fps": 5.0}}, "service": {}}
+    assert not isinstance(read("frigate", stats, topic="frigate/stats")[0], Rejected)
+    rejected = only(read("frigate", stats, topic="frigate/stats", retained=True))
+    assert isinstance(rejected, Rejected)
+    assert rejected.reason is Reason.MISSING_KEY
+
+
 def test_a_description_without_camera_and_time_is_said_to_be_one(read: Reader) -> None:
     body = {"type": "description", "id": "1-a", "description": "Một chiếc xe đỏ"}
     rejected = only(read("frigate", body, topic="frigate/tracked_object_update"))
