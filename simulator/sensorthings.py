@@ -112,7 +112,8 @@ def datastream(city: City, gauge: Gauge) -> dict[str, Any]:
 def last_day(city: City, flood: Flood, gauge: Gauge, now: float) -> list[dict[str, Any]]:
     """A tide station's Observations of the last 24 hours, one each ten minutes, newest first."""
     number = gauge.number - 1
-    minutes = range(int(now // PERIOD) - 1, int((now - 86400) // PERIOD), -10)
+    newest = int((now - _phase(city, number)) // PERIOD)
+    minutes = range(newest, newest - 1440, -10)
     moments = [minute * PERIOD + _phase(city, number) for minute in minutes]
     return [observation(city, number, moment, flood.levels(moment)) for moment in moments]
 

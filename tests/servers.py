@@ -208,7 +208,8 @@ def new_store(kind: str, folder: Path, request: pytest.FixtureRequest) -> Iterat
     address = f"host=127.0.0.1 port={server.port} user=ops dbname=postgres"
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
-        yield f"postgresql+psycopg://ops@127.0.0.1:{server.port}/{name}"
+    yield f"postgresql+psycopg://ops@127.0.0.1:{server.port}/{name}"
+    with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
