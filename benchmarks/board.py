@@ -70,10 +70,14 @@ def _devices(connection: Connection, kind: str, feed_id: int, of: str, count: in
 
 
 def add_dossiers(store: Engine, kind: str, first: int, last: int, now: datetime) -> None:
-    """Dossiers accepted one after the other over 36 months; the latest OPEN of all are not done."""
-    start = int((now - timedelta(days=DAYS)).timestamp())
-    accepted = f"{start} + n.i % {DAYS} * 86400 + n.i % 30000"
+    """Dossiers accepted one after the other over 36 months; the latest OPEN of the first ones are not done.
+
+    In the order of their acceptance, as they come in life: an index that is filled at random takes hours.
+    """
+    start, span = int((now - timedelta(days=DAYS)).timestamp()), DAYS * 86400
+    accepted = f"{start} + (CAST(n.i AS bigint) - {first}) * {span} / {last - first}"
     due, ended = f"{accepted} + 604800", f"{accepted} + n.i % 8 * 86400"
+    is_open = f"n.i >= {last - OPEN}" if first == 0 else "FALSE"
     names = (
         "feed_id, external_id, version, unit_id, procedure_code, channel, status, submitted_at, accepted_at,"
         " due_at, ended_at, overdue_at, supplements, has_fee, paid_online, digitised, electronic_result,"
@@ -83,10 +87,10 @@ def add_dossiers(store: Engine, kind: str, first: int, last: int, now: datetime)
         connection.execute(
             text(
                 f"INSERT INTO dossier ({names})"
-                f" SELECT 1, 'H29.1-' || n.i, n.i, {FIRST_WARD_ID} + n.i % {WARDS},"
-                f" '2.000815', 1 + n.i % 2, CASE WHEN n.i < {OPEN} THEN 4 ELSE 9 END, {_at(kind, accepted)},"
+                f" SELECT 1, 'H29.1-' || (100000000 + n.i), n.i, {FIRST_WARD_ID} + n.i % {WARDS},"
+                f" '2.000815', 1 + n.i % 2, CASE WHEN {is_open} THEN 4 ELSE 9 END, {_at(kind, accepted)},"
                 f" {_at(kind, accepted)}, {_at(kind, due)},"
-                f" CASE WHEN n.i < {OPEN} THEN NULL ELSE {_at(kind, ended)} END, {_at(kind, due)}, '[]',"
+                f" CASE WHEN {is_open} THEN NULL ELSE {_at(kind, ended)} END, {_at(kind, due)}, '[]',"
                 f" n.i % 3 = 0, n.i % 6 = 0, TRUE, TRUE, {_at(kind, accepted)}, {_at(kind, accepted)},"
                 f" '', '', '', '' FROM {_numbers(kind, first, last)}"
             )
