@@ -214,6 +214,7 @@ def test_a_store_that_is_down_for_a_while_costs_nothing_but_time(
     own_postgres.start()
     told = web.answer.told  # type: ignore[attr-defined]
     until(lambda: {str(number) for number in range(1, told + 1)} <= stored(store))
+    store.dispose()
     assert process.poll() is None
     lines = [line for line in processes.said("patient").splitlines() if "does not answer" in line]
     assert len(lines) <= 6  # a line a cause, not a line a second
