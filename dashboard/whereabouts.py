@@ -1,5 +1,7 @@
 """Which unit a record belongs to: by the supplier's word, else by its coordinate, else unknown."""
 
+from datetime import date
+
 from dashboard.gazetteer import Gazetteer
 from dashboard.places import Places
 from dashboard.units import CITY_ID, UNKNOWN_ID
@@ -12,8 +14,9 @@ class Whereabouts:
         self._gazetteer = gazetteer
         self._places = places
 
-    def find(self, text: str, lat: float | None, lon: float | None) -> tuple[int, bool]:
+    def find(self, text: str, lat: float | None, lon: float | None, day: date) -> tuple[int, bool]:  # noqa: ARG002
         """(unit id, approximate); (0, False) is "chưa xác định": kept and counted, never dropped.
+        `day` is the one on which the record was made.
 
         A word that names only the city (a department, say) gives way to the ward of the coordinate.
         """

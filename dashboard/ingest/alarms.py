@@ -66,7 +66,7 @@ def _row(
     lat, lon = record.lat, record.lon
     if lat is None and panel is not None:
         lat, lon = panel.lat, panel.lon
-    unit_id, approximate = context.where.find(record.unit, lat, lon)
+    unit_id, approximate = context.where.find(record.unit, lat, lon, context.day(record.observed_at))
     if not unit_id and panel is not None:
         unit_id, approximate = panel.unit_id, panel.approximate
     device_id = panel.id if panel is not None else None if before is None else before.device_id

@@ -26,7 +26,8 @@ def store(context: Context, records: Sequence[Complaint]) -> None:
 
 
 def _row(context: Context, record: Complaint) -> dict[str, Any]:
-    unit_id, approximate = context.where.find(record.unit, record.lat, record.lon)
+    made_on = context.day(record.requested_at)
+    unit_id, approximate = context.where.find(record.unit, record.lat, record.lon, made_on)
     observed_at = moment(record)
     # A source that closes without saying when: by its own last word.
     closed_at = None if record.open else record.closed_at or record.updated_at or observed_at

@@ -1,10 +1,11 @@
 """What storing one batch needs at hand."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import Connection
 
+from dashboard.civil import day_of
 from dashboard.feeds import FeedInfo
 from dashboard.rules import Trigger
 from dashboard.tally import Tally
@@ -23,3 +24,7 @@ class Context:
     where: Whereabouts
     tally: Tally
     triggers: list[Trigger] = field(default_factory=list)
+
+    def day(self, moment: datetime) -> date:
+        """The civil day of a moment."""
+        return day_of(moment, self.zone)

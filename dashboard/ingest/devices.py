@@ -49,7 +49,8 @@ def register(context: Context, records: Sequence[Device]) -> None:
 
 
 def _row(context: Context, record: Device) -> dict[str, Any]:
-    unit_id, approximate = context.where.find(record.unit, record.lat, record.lon)
+    today = context.day(context.now)
+    unit_id, approximate = context.where.find(record.unit, record.lat, record.lon, today)
     return {
         "feed_id": context.feed_id,
         "external_id": record.external_id,

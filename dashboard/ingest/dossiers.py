@@ -27,7 +27,8 @@ def store(context: Context, records: Sequence[Dossier]) -> None:
 
 def _row(context: Context, record: Dossier) -> dict[str, Any]:
     times = clock(record)
-    unit_id, _approximate = context.where.find(record.unit, None, None)
+    made_at = record.accepted_at or record.submitted_at or moment(record) or context.now
+    unit_id, _approximate = context.where.find(record.unit, None, None, context.day(made_at))
     return {
         "feed_id": context.feed_id,
         "external_id": record.external_id,
