@@ -1,0 +1,99 @@
+"""One-stop-shop dossiers and the steps they took."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
+
+from dashboard.columns import BigKey, UtcDateTime
+from dashboard.models.base import feed_id, metadata, unit_id
+
+dossier = Table(
+    "dossier",
+    metadata,
+    Column("id", BigKey, primary_key=True),
+    feed_id(),
+    Column("external_id", String(120), nullable=False),
+    Column("version", BigInteger, nullable=False),
+    unit_id(),
+    Column("unit_text", Text, nullable=False, default=""),
+    Column("procedure_code", String(64), nullable=False),
+    Column("procedure_name", Text, nullable=False, default=""),
+    Column("field_code", String(64), nullable=False, default=""),
+    Column("field_name", Text, nullable=False, default=""),
+    Column("channel", SmallInteger, nullable=False),
+    Column("applicant_type", SmallInteger),
+    Column("status", SmallInteger, nullable=False),
+    Column("submitted_at", UtcDateTime),
+    Column("accepted_at", UtcDateTime),
+    Column("due_at", UtcDateTime),
+    Column("finished_at", UtcDateTime),
+    Column("returned_at", UtcDateTime),
+    Column("refused_at", UtcDateTime),
+    Column("supplements", JSON, nullable=False),
+    Column("has_fee", Boolean, nullable=False),
+    Column("paid_online", Boolean, nullable=False),
+    Column("digitised", Boolean, nullable=False),
+    Column("electronic_result", Boolean, nullable=False),
+    Column("reused", Boolean, nullable=False, server_default=false()),
+    Column("from_national_store", Boolean, nullable=False, server_default=false()),
+    Column("population_checked", Boolean, nullable=False, server_default=false()),
+    Column("service_level", SmallInteger, nullable=False, server_default="0"),  # of its procedure: 2, 3, 4
+    # Worked out when stored (dossiers.clock), so that open and overdue are one WHERE.
+    Column("ended_at", UtcDateTime),
+    Column("overdue_at", UtcDateTime),  # when it turns, or turned, overdue
+    Column("worked_minutes", Integer),  # of a resolved one: working time from acceptance to its end
+    Column("late_minutes", Integer),  # of a resolved one: working time past its due time; 0 in time
+    Column("late_cause", String(16), nullable=False, server_default=""),
+    Column("slice_id", BigInteger, nullable=False, server_default="0"),
+    Column("observed_at", UtcDateTime, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    UniqueConstraint("feed_id", "external_id"),
+    Index(None, "unit_id", "accepted_at"),
+    # In which order the records behind a figure are listed (opening).
+    Index(None, "accepted_at", "unit_id"),
+    Index(None, "ended_at", "unit_id"),
+    Index(None, "overdue_at", "unit_id"),
+)
+Index(
+    "ix_dossier_open",
+    dossier.c.overdue_at,
+    dossier.c.unit_id,
+    sqlite_where=dossier.c.ended_at.is_(None),
+    postgresql_where=dossier.c.ended_at.is_(None),
+)
+Index(
+    "ix_dossier_supplement",
+    dossier.c.overdue_at,
+    dossier.c.unit_id,
+    sqlite_where=text("status = 5"),
+    postgresql_where=text("status = 5"),
+)
+
+dossier_step = Table(
+    "dossier_step",
+    metadata,
+    Column("id", BigKey, primary_key=True),
+    feed_id(),
+    Column("dossier_external_id", String(120), nullable=False),
+    Column("observed_at", UtcDateTime, nullable=False),
+    Column("status", SmallInteger, nullable=False),
+    Column("officer", Text, nullable=False, default=""),
+    Column("department", Text, nullable=False, default=""),
+    Column("content", Text, nullable=False, default=""),
+    Column("started_at", UtcDateTime),
+    Column("due_at", UtcDateTime),
+    Column("received_at", UtcDateTime, nullable=False),
+    UniqueConstraint("feed_id", "dossier_external_id", "observed_at", "status"),
+)

@@ -1,0 +1,242 @@
+"""figures: slices, the register of procedures, told figures, targets with history, anomalies, outages.
+
+What is new of a record is worked out when it is stored: a store that held records needs
+`python -m dashboard.recount` once.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from dashboard.columns import UtcDateTime
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+_TABLES = (
+    "told_figure",
+    "slice_figure",
+    "known_point",
+    "feed_outage",
+    "anomaly",
+    "target",
+    "slice",
+    "procedure",
+)
+_COLUMNS = {
+    "complaint": ("answered_at", "tier", "confirmed", "reopened", "rating", "slice_id"),
+    "dossier": (
+        "reused",
+        "from_national_store",
+        "population_checked",
+        "service_level",
+        "worked_minutes",
+        "late_minutes",
+        "late_cause",
+        "slice_id",
+    ),
+    "gauge_day": ("minutes_1", "minutes_2", "minutes_3", "total", "stale"),
+}
+
+
+def upgrade() -> None:
+    _tables()
+    _columns()
+    op.execute("UPDATE complaint SET answered_at = closed_at")
+    _complaints_open("answered_at")
+
+
+def _tables() -> None:
+    op.create_table(
+        "procedure",
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("field", sa.String(length=64), nullable=False),
+        sa.Column("field_name", sa.Text(), nullable=False),
+        sa.Column("level", sa.SmallInteger(), nullable=False),
+        sa.Column("statutory_days", sa.Float(), nullable=True),
+        sa.Column("has_fee", sa.Boolean(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_procedure")),
+    )
+    op.create_table(
+        "slice",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("record", sa.String(length=16), nullable=False),
+        sa.Column("item", sa.String(length=64), nullable=False),
+        sa.Column("item_name", sa.Text(), nullable=False),
+        sa.Column("field", sa.String(length=64), nullable=False),
+        sa.Column("field_name", sa.Text(), nullable=False),
+        sa.Column("channel", sa.String(length=64), nullable=False),
+        sa.Column("level", sa.SmallInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slice")),
+    )
+    op.create_table(
+        "target",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kpi", sa.String(length=40), nullable=False),
+        sa.Column("level", sa.String(length=16), server_default="", nullable=False),
+        sa.Column("year", sa.SmallInteger(), nullable=False),
+        sa.Column("value", sa.Float(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("reference", sa.Boolean(), nullable=False),
+        sa.Column("set_by", sa.String(length=120), nullable=False),
+        sa.Column("set_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_target")),
+    )
+    op.create_index(
+        op.f("ix_target_kpi_level_year_id"), "target", ["kpi", "level", "year", "id"], unique=False
+    )
+    op.create_table(
+        "anomaly",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("figure", sa.String(length=40), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(length=64), server_default="", nullable=False),
+        sa.Column("value", sa.Float(), nullable=False),
+        sa.Column("expected", sa.Float(), nullable=False),
+        sa.Column("low", sa.Float(), nullable=False),
+        sa.Column("high", sa.Float(), nullable=False),
+        sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("detail", sa.JSON(), nullable=False),
+        sa.Column("found_at", UtcDateTime(), nullable=False),
+        sa.Column("verdict", sa.String(length=8), server_default="", nullable=False),
+        sa.Column("judged_by", sa.String(length=120), server_default="", nullable=False),
+        sa.Column("judged_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_anomaly_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_anomaly")),
+        sa.UniqueConstraint(
+            "day", "figure", "unit_id", "item", name=op.f("uq_anomaly_day_figure_unit_id_item")
+        ),
+    )
+    op.create_table(
+        "feed_outage",
+        sa.Column("feed_id", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("began_at", UtcDateTime(), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["feed_id"], ["feed.id"], name=op.f("fk_feed_outage_feed_id")),
+        sa.PrimaryKeyConstraint("feed_id", "began_at", name=op.f("pk_feed_outage")),
+    )
+    op.create_table(
+        "known_point",
+        sa.Column("kpi", sa.String(length=40), nullable=False),
+        sa.Column("unit_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("value", sa.Float(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_known_point_unit_id")),
+        sa.PrimaryKeyConstraint("kpi", "unit_id", "first", "last", name=op.f("pk_known_point")),
+    )
+    op.create_table(
+        "slice_figure",
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("figure", sa.String(length=40), nullable=False),
+        sa.Column("unit_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("slice_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("value", sa.Float(), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_slice_figure_unit_id")),
+        sa.PrimaryKeyConstraint("month", "figure", "unit_id", "slice_id", name=op.f("pk_slice_figure")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "told_figure",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("feed_id", sa.SmallInteger(), nullable=False),
+        sa.Column("figure", sa.String(length=40), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("grain", sa.String(length=8), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("value", sa.Float(), nullable=False),
+        sa.Column("source", sa.Text(), server_default="", nullable=False),
+        sa.Column("observed_at", UtcDateTime(), nullable=True),
+        sa.Column("received_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["feed_id"], ["feed.id"], name=op.f("fk_told_figure_feed_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_told_figure_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_told_figure")),
+        sa.UniqueConstraint(
+            "feed_id",
+            "figure",
+            "unit_id",
+            "day",
+            "grain",
+            name=op.f("uq_told_figure_feed_id_figure_unit_id_day_grain"),
+        ),
+    )
+    op.create_index(
+        op.f("ix_told_figure_figure_day_unit_id"), "told_figure", ["figure", "day", "unit_id"], unique=False
+    )
+
+
+def _columns() -> None:
+    op.create_index(op.f("ix_alarm_observed_at_unit_id"), "alarm", ["observed_at", "unit_id"], unique=False)
+    op.create_index(
+        op.f("ix_camera_event_observed_at_unit_id"), "camera_event", ["observed_at", "unit_id"], unique=False
+    )
+    op.add_column("complaint", sa.Column("answered_at", UtcDateTime(), nullable=True))
+    op.add_column("complaint", sa.Column("tier", sa.String(length=16), server_default="", nullable=False))
+    op.add_column("complaint", sa.Column("confirmed", sa.Boolean(), nullable=True))
+    op.add_column("complaint", sa.Column("reopened", sa.SmallInteger(), server_default="0", nullable=False))
+    op.add_column("complaint", sa.Column("rating", sa.SmallInteger(), nullable=True))
+    op.add_column("complaint", sa.Column("slice_id", sa.BigInteger(), server_default="0", nullable=False))
+    op.create_index(
+        op.f("ix_complaint_answered_at_unit_id"), "complaint", ["answered_at", "unit_id"], unique=False
+    )
+    op.add_column("dossier", sa.Column("reused", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column(
+        "dossier", sa.Column("from_national_store", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
+    op.add_column(
+        "dossier", sa.Column("population_checked", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
+    op.add_column(
+        "dossier", sa.Column("service_level", sa.SmallInteger(), server_default="0", nullable=False)
+    )
+    op.add_column("dossier", sa.Column("worked_minutes", sa.Integer(), nullable=True))
+    op.add_column("dossier", sa.Column("late_minutes", sa.Integer(), nullable=True))
+    op.add_column("dossier", sa.Column("late_cause", sa.String(length=16), server_default="", nullable=False))
+    op.add_column("dossier", sa.Column("slice_id", sa.BigInteger(), server_default="0", nullable=False))
+    op.add_column("gauge_day", sa.Column("minutes_1", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("gauge_day", sa.Column("minutes_2", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("gauge_day", sa.Column("minutes_3", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("gauge_day", sa.Column("total", sa.Float(), server_default="0", nullable=False))
+    op.add_column("gauge_day", sa.Column("stale", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.create_index(
+        "ix_gauge_day_stale",
+        "gauge_day",
+        ["day"],
+        unique=False,
+        sqlite_where=sa.text("stale"),
+        postgresql_where=sa.text("stale"),
+    )
+
+
+def _complaints_open(column: str) -> None:
+    op.drop_index("ix_complaint_open", "complaint")
+    op.create_index(
+        "ix_complaint_open",
+        "complaint",
+        ["due_at", "unit_id"],
+        sqlite_where=sa.text(f"{column} IS NULL"),
+        postgresql_where=sa.text(f"{column} IS NULL"),
+    )
+
+
+def downgrade() -> None:
+    _complaints_open("closed_at")
+    op.drop_index("ix_gauge_day_stale", "gauge_day")
+    for table, column in (
+        ("complaint", "answered_at"),
+        ("camera_event", "observed_at"),
+        ("alarm", "observed_at"),
+    ):
+        op.drop_index(f"ix_{table}_{column}_unit_id", table)
+    for table, columns in _COLUMNS.items():
+        for column in reversed(columns):
+            op.drop_column(table, column)
+    for table in _TABLES:
+        op.drop_table(table)
