@@ -14,7 +14,7 @@ from dashboard.board import Board
 from dashboard.db import writing
 from dashboard.feeds import FeedInfo, register
 from dashboard.figures import FIGURES
-from dashboard.kpis import KPIS
+from dashboard.kpis import BOARD
 from dashboard.settings import Settings
 from dashboard.tally import touch
 from dashboard.units import FIRST_WARD_ID
@@ -158,7 +158,7 @@ def main() -> None:
                 rows.append([kind, f"{size:,}", f"{before:,.1f}", f"{p95:,.1f}", ratio])
                 print(rows[-1], file=sys.stderr)
             store.dispose()
-    print(f"Board of {len(KPIS)} KPIs × {WARDS} wards × 36 months; {machine()}\n")
+    print(f"Board of {len(BOARD)} KPIs × {WARDS} wards × 36 months; {machine()}\n")
     print(table(["store", "dossiers", "median, ms", "p95, ms", "ratio"], rows))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 
 from dashboard.board.feeds import FeedRow, feed_rows, worst
 from dashboard.board.kpis import city
@@ -16,11 +16,12 @@ from dashboard.board.present import MonthGrid, NowGrid, Pending, due_soon, month
 from dashboard.civil import day_of, month_of, months_back
 from dashboard.db import reading
 from dashboard.feeds import FeedState
+from dashboard.figures import FIGURES
 from dashboard.kpis import BY_KEY, KPIS, Grid, Kpi, Values
-from dashboard.models import unit
 from dashboard.opening import Opened, Part, Question, open_records
 from dashboard.opening.record import Record, record_of
 from dashboard.rollup import MONTHS, Rollup
+from dashboard.seeding import standing_units
 from dashboard.settings import Settings
 from dashboard.targets import State, Target, judge, targets
 from dashboard.units import CITY_ID, UNKNOWN_ID
@@ -120,7 +121,7 @@ class KpiReader:
             **{name: getattr(row, name) for name in KpiRow.__slots__},
             city_months=whole.months,
             units=self._ranked(kpi, period.grid(kpi)),
-            feeds=tuple(feed for feed in feeds if feed.kind == kpi.group),
+            feeds=tuple(feed for feed in feeds if feed.kind in kpi.behind),
         )
 
     def records(self, now: datetime, key: str, unit_code: str, month: str, part: Part, begin: str) -> Opened:
@@ -166,7 +167,7 @@ class KpiReader:
 
     def _load_units(self, connection: Connection) -> None:
         if not self._units:
-            rows = connection.execute(select(unit).order_by(unit.c.id)).all()
+            rows = standing_units(connection)  # "chưa xác định" among them
             names = [
                 UnitName(UNKNOWN if row.id == UNKNOWN_ID else row.code, row.name, row.id) for row in rows
             ]
@@ -217,7 +218,7 @@ class KpiReader:
             for month, grid in zip(period.months[first : period.asked], period.grids[first:], strict=False)
         ]
         is_present = period.asked == len(period.months) - 1
-        sources = [feed for feed in feeds if feed.kind == kpi.group]
+        sources = [feed for feed in feeds if feed.kind in kpi.behind]
         source = worst(sources)
         silent = is_present and (
             source is None or source.state is FeedState.SILENT or any(feed.filling for feed in sources)
@@ -247,10 +248,11 @@ class KpiReader:
 
 def value_of(kpi: Kpi, grid: Grid, column: int | None) -> Value:
     """Of the unit in a column; None: of the city."""
+    places = len(grid.period(FIGURES[0].key))
     if column is None:
-        value, top, bottom = city(kpi, grid)
+        value, top, bottom = city(kpi, grid, places)
     else:
-        value, top, bottom = city(kpi, _Only(grid, column))
+        value, top, bottom = city(kpi, _Only(grid, column), 1)
     return Value(value=value, numerator=top, denominator=bottom)
 
 

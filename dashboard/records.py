@@ -93,6 +93,9 @@ class Dossier:
     paid_online: bool = False  # DuocThanhToanTrucTuyen 1 or 2
     digitised: bool = False
     electronic_result: bool = False
+    reused: bool = False  # papers taken over from an earlier dossier (DuocTaiSuDung)
+    from_national_store: bool = False  # papers taken from the national store (DuocLayTuKhoDMQG)
+    population_checked: bool = False  # looked up in a national database (DSKetNoiCSDL)
     person: Person | None = None
 
 

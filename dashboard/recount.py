@@ -1,88 +1,153 @@
-"""The daily figures counted anew from the records: what the running counts must equal at any time.
+"""The figures counted anew from the records: what the running counts must equal at any time.
 
-`python -m dashboard.recount` puts them right, should anybody ever have edited records by hand.
+`python -m dashboard.recount` puts them right, after a migration that counts more or should anybody ever have
+edited records by hand; with a month (2026-11), that month only.
 """
 
+import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date, tzinfo
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta, tzinfo
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, delete, select
+from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, or_, select
 
-from dashboard.db import engine, writing
+from dashboard.civil import day_start, month_of
+from dashboard.db import engine, migrate, writing
 from dashboard.figures import (
     FIGURES,
     Bucket,
+    Counted,
     alarm_figures,
     complaint_figures,
     dossier_figures,
     level_figures,
 )
-from dashboard.models import alarm, complaint, daily_figure, dossier, gauge_day
+from dashboard.models import alarm, complaint, daily_figure, dossier, gauge_day, slice_figure
+from dashboard.restating import restate
 from dashboard.settings import settings
-from dashboard.tally import put, touch
+from dashboard.tally import SliceBucket, put, put_sliced, touch
 
-Count = Callable[[Any, tzinfo], Iterable[tuple[date, str]]]
+B = TypeVar("B")
+Count = Callable[[Any, tzinfo], Counted]
 
-_COUNTED: tuple[tuple[Table, Count], ...] = (
-    (dossier, dossier_figures),
-    (complaint, complaint_figures),
-    (alarm, alarm_figures),
+# What is counted, how, and by which of its moments a record adds to a day.
+_COUNTED: tuple[tuple[Table, Count, tuple[str, ...]], ...] = (
+    (dossier, dossier_figures, ("accepted_at", "submitted_at", "ended_at", "overdue_at")),
+    (complaint, complaint_figures, ("requested_at", "closed_at", "due_at")),
+    (alarm, alarm_figures, ("observed_at", "ended_at")),
 )
 _SAMPLED = tuple(figure.key for figure in FIGURES if figure.merge == "last")
 _PAGE = 10_000
 
 
-def count(connection: Connection, zone: tzinfo) -> dict[Bucket, float]:
-    """All figures that are counted from records; buckets that come to nothing are left out."""
-    totals: dict[Bucket, float] = defaultdict(float)
-    for table, figures in _COUNTED:
-        for row in _rows(connection, table):
-            for day, figure in figures(row, zone):
-                totals[day, figure, row.unit_id] += 1
-    for row in _rows(connection, gauge_day):
+@dataclass(slots=True)
+class Totals:
+    """Figures by day and unit, and by month, unit and slice; what comes to nothing is left out."""
+
+    daily: dict[Bucket, float] = field(default_factory=lambda: defaultdict(float))
+    sliced: dict[SliceBucket, float] = field(default_factory=lambda: defaultdict(float))
+
+    def whole(self) -> "Totals":
+        """Without the buckets that hold nothing."""
+        return Totals(
+            {bucket: value for bucket, value in self.daily.items() if value},
+            {bucket: value for bucket, value in self.sliced.items() if value},
+        )
+
+
+def count(connection: Connection, zone: tzinfo, month: date | None = None) -> Totals:
+    """All figures that are counted from records, of a month (its first day) or of every day."""
+    totals = Totals()
+    for table, figures, moments in _COUNTED:
+        for row in _rows(connection, table, _within(table, moments, month, zone)):
+            for day, figure, amount in figures(row, zone):
+                if month is not None and month_of(day) != month:
+                    continue
+                totals.daily[day, figure, row.unit_id] += amount
+                if slice_id := getattr(row, "slice_id", 0):
+                    totals.sliced[month_of(day), figure, row.unit_id, slice_id] += amount
+    _count_gauges(connection, totals, month)
+    return totals.whole()
+
+
+def _count_gauges(connection: Connection, totals: Totals, month: date | None) -> None:
+    within = [] if month is None else [gauge_day.c.day.between(month, _last(month))]
+    for row in _rows(connection, gauge_day, within):
         for figure in level_figures(row.level):
-            totals[row.day, figure, row.unit_id] += 1
+            totals.daily[row.day, figure, row.unit_id] += 1
         if row.quantity == "level":
             bucket = (row.day, "flood_peak", row.unit_id)
-            totals[bucket] = max(totals[bucket], row.peak)
-    return {bucket: value for bucket, value in totals.items() if value}
+            totals.daily[bucket] = max(totals.daily[bucket], row.peak)
 
 
-def held(connection: Connection) -> dict[Bucket, float]:
+def held(connection: Connection, month: date | None = None) -> Totals:
     """What the store holds of the same figures."""
-    statement = select(daily_figure).where(
-        daily_figure.c.loaded.is_(False), daily_figure.c.figure.not_in(_SAMPLED), daily_figure.c.value != 0
+    daily = select(daily_figure).where(*_counted_days(month), daily_figure.c.value != 0)
+    sliced = select(slice_figure).where(*_sliced_months(month), slice_figure.c.value != 0)
+    return Totals(
+        {(row.day, row.figure, row.unit_id): row.value for row in connection.execute(daily)},
+        {(row.month, row.figure, row.unit_id, row.slice_id): row.value for row in connection.execute(sliced)},
     )
-    return {(row.day, row.figure, row.unit_id): row.value for row in connection.execute(statement)}
 
 
-def recount(store: Engine, zone: tzinfo) -> int:
+def recount(store: Engine, zone: tzinfo, month: date | None = None) -> int:
     """Count anew and store it. Returns how many buckets were wrong."""
     with writing(store) as connection:
-        right, wrong = count(connection, zone), held(connection)
-        differing = {
-            bucket for bucket in right.keys() | wrong.keys() if right.get(bucket) != wrong.get(bucket)
-        }
-        connection.execute(
-            delete(daily_figure).where(
-                daily_figure.c.loaded.is_(False), daily_figure.c.figure.not_in(_SAMPLED)
-            )
-        )
-        put(connection, right)
-        touch(connection, {day for day, _figure, _unit in differing})
-    return len(differing)
+        right, wrong = count(connection, zone, month), held(connection, month)
+        differing = _differing(right.daily, wrong.daily)
+        if differing:
+            connection.execute(delete(daily_figure).where(*_counted_days(month)))
+            put(connection, right.daily)
+            touch(connection, {day for day, _figure, _unit in differing})
+        slices = _differing(right.sliced, wrong.sliced)
+        if slices:
+            connection.execute(delete(slice_figure).where(*_sliced_months(month)))
+            put_sliced(connection, right.sliced, adds=False)
+            touch(connection, {first for first, _figure, _unit, _slice in slices})
+    return len(differing) + len(slices)
 
 
-def _rows(connection: Connection, table: Table) -> Iterator[Any]:
-    return iter(connection.execute(select(table), execution_options={"yield_per": _PAGE}))
+def _differing(right: dict[B, float], wrong: dict[B, float]) -> set[B]:
+    return {bucket for bucket in right.keys() | wrong.keys() if right.get(bucket) != wrong.get(bucket)}
+
+
+def _counted_days(month: date | None) -> Sequence[ColumnElement[bool]]:
+    counted = [daily_figure.c.loaded.is_(False), daily_figure.c.figure.not_in(_SAMPLED)]
+    return counted if month is None else [*counted, daily_figure.c.day.between(month, _last(month))]
+
+
+def _sliced_months(month: date | None) -> Sequence[ColumnElement[bool]]:
+    return [] if month is None else [slice_figure.c.month == month]
+
+
+def _last(month: date) -> date:
+    return month_of(month + timedelta(days=32)) - timedelta(days=1)
+
+
+def _within(
+    table: Table, moments: tuple[str, ...], month: date | None, zone: tzinfo
+) -> Sequence[ColumnElement[bool]]:
+    if month is None:
+        return []
+    start, end = day_start(month, zone), day_start(_last(month) + timedelta(days=1), zone)
+    return [or_(*(table.c[name].between(start, end) for name in moments))]
+
+
+def _rows(connection: Connection, table: Table, within: Sequence[ColumnElement[bool]]) -> Iterator[Any]:
+    return iter(connection.execute(select(table).where(*within), execution_options={"yield_per": _PAGE}))
 
 
 def main() -> None:
     """Put the figures right and say how many were wrong."""
     chosen = settings()
-    print(recount(engine(chosen.store_url), chosen.zone), "buckets put right")  # noqa: T201
+    store = engine(chosen.store_url)
+    migrate(store)
+    month = date.fromisoformat(f"{sys.argv[1]}-01") if len(sys.argv) > 1 else None
+    dossiers = restate(store, chosen) if month is None else 0
+    wrong = recount(store, chosen.zone, month)
+    print(f"{dossiers} dossiers worked out anew, {wrong} buckets put right")  # noqa: T201
 
 
 if __name__ == "__main__":

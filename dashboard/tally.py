@@ -4,13 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from dashboard import bulk
+from dashboard import bulk, slices
+from dashboard.civil import month_of
 from dashboard.db import upsert
-from dashboard.figures import Bucket
-from dashboard.models import daily_figure, figure_day, gauge_day
+from dashboard.figures import Bucket, Counted
+from dashboard.models import daily_figure, figure_day, gauge_day, slice_figure
+from dashboard.slices import Slice
+
+SliceBucket = tuple[date, str, int, int]  # (month's first day, figure, unit id, slice id)
 
 _DEEPEST = (
     select(gauge_day.c.unit_id, func.max(gauge_day.c.peak).label("peak"))
@@ -25,12 +30,16 @@ class Tally:
     """What one transaction adds; `peaks` are the (day, unit) whose deepest reading may have changed."""
 
     added: dict[Bucket, float] = field(default_factory=lambda: defaultdict(float))
+    sliced: dict[SliceBucket, float] = field(default_factory=lambda: defaultdict(float))
+    slices: set[Slice] = field(default_factory=set)
     peaks: set[tuple[date, int]] = field(default_factory=set)
 
-    def add(self, buckets: Iterable[tuple[date, str]], unit_id: int, amount: float = 1.0) -> None:
-        """Add `amount` to each (day, figure) of a unit."""
-        for day, figure in buckets:
-            self.added[day, figure, unit_id] += amount
+    def add(self, counted: Counted, unit_id: int, sign: int = 1, slice_id: int = 0) -> None:
+        """Add what a record counts for to its unit, or with `sign` -1 take it away; 0 is no slice."""
+        for day, figure, amount in counted:
+            self.added[day, figure, unit_id] += sign * amount
+            if slice_id:
+                self.sliced[month_of(day), figure, unit_id, slice_id] += sign * amount
 
     def write(self, connection: Connection) -> None:
         """Bring the store's figures up to date; rows in key order, so that two writers never deadlock."""
@@ -38,6 +47,8 @@ class Tally:
         peaks = self._peaks(connection)
         put(connection, peaks)
         touch(connection, {day for day, _figure, _unit in (*self.added, *peaks)})
+        slices.keep(connection, self.slices)
+        put_sliced(connection, {key: amount for key, amount in self.sliced.items() if amount}, adds=True)
 
     def _peaks(self, connection: Connection) -> dict[Bucket, float]:
         by_day: dict[date, list[int]] = defaultdict(list)
@@ -67,6 +78,17 @@ def _put(
         "value": [values[bucket] for bucket in buckets],
     }
     bulk.put(connection, daily_figure, columns, keys=("day", "figure", "unit_id", "loaded"), adds=adds)
+
+
+def put_sliced(connection: Connection, values: dict[SliceBucket, float], *, adds: bool) -> None:
+    """Set the buckets of slices, or add to what they hold."""
+    keys = ("month", "figure", "unit_id", "slice_id")
+    buckets = sorted(values)
+    columns: dict[str, list[Any]] = {
+        name: [bucket[place] for bucket in buckets] for place, name in enumerate(keys)
+    }
+    columns["value"] = [values[bucket] for bucket in buckets]
+    bulk.put(connection, slice_figure, columns, keys=keys, adds=("value",) if adds else ())
 
 
 def touch(connection: Connection, days: Iterable[date]) -> None:

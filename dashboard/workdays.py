@@ -40,6 +40,17 @@ class WorkCalendar:
             raise ValueError("no day of the week is left to work on")
         _check(self.hours)
 
+    @property
+    def day_length(self) -> timedelta:
+        """Working time of one working day."""
+        return sum(
+            (
+                datetime.combine(date.min, closes) - datetime.combine(date.min, opens)
+                for opens, closes in self.hours
+            ),
+            timedelta(),
+        )
+
     def is_workday(self, day: date) -> bool:
         return day in self.make_up_days or (day.weekday() not in self.weekend and day not in self.days_off)
 

@@ -6,7 +6,7 @@ import dash_leaflet as dl
 from dash import html
 
 from dashboard.i18n import Translator, translator
-from dashboard.kpis import BY_KEY, KPIS, Kpi
+from dashboard.kpis import BOARD, BY_KEY, Kpi
 from dashboard.settings import settings
 from layouts.doors import chosen
 from layouts.shell import attributes, part, switch
@@ -97,7 +97,7 @@ def _opened(t: Translator, kpi: Kpi, value: Any) -> Any:
 
 
 def _rows_of(group: str) -> list[Kpi]:
-    return [kpi for kpi in KPIS if kpi.group == group and kpi.key not in TILES]
+    return [kpi for kpi in BOARD if kpi.group == group and kpi.key not in TILES]
 
 
 def _group(t: Translator, group: str) -> Any:
@@ -118,7 +118,7 @@ def _group(t: Translator, group: str) -> Any:
 
 
 def _place(t: Translator, drawn: str) -> Any:
-    choices = [html.Option(t(kpi.name), value=kpi.key) for kpi in KPIS if kpi.on_map]
+    choices = [html.Option(t(kpi.name), value=kpi.key) for kpi in BOARD if kpi.on_map]
     return html.Section(
         className="place",
         children=[

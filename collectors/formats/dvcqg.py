@@ -74,6 +74,9 @@ def _dossier(item: Item, times: Times, office: str) -> Dossier:
             fields.text(entry, "DuongDanTepTinKetQua")
             for entry in fields.objects(item, "DanhSachGiayToKetQua")
         ),
+        reused=_any(item, "DuocTaiSuDung"),
+        from_national_store=_any(item, "DuocLayTuKhoDMQG"),
+        population_checked=bool(item.get("DSKetNoiCSDL")),
         person=_person(item),
     )
     return versioned(dossier)
@@ -97,7 +100,12 @@ def _is_fee(item: Item) -> bool:
 def _digitised(item: Item) -> bool:
     if fields.text({"flag": item.get("HoSoCoThanhPhanSoHoa")}, "flag"):
         return fields.flag(item, "HoSoCoThanhPhanSoHoa")
-    return any(fields.flag(entry, "DuocSoHoa") for entry in fields.objects(item, "TaiLieuNop"))
+    return _any(item, "DuocSoHoa")
+
+
+def _any(item: Item, flag: str) -> bool:
+    """Whether a paper of the dossier bears the flag."""
+    return any(fields.flag(entry, flag) for entry in fields.objects(item, "TaiLieuNop"))
 
 
 def _person(item: Item) -> Person | None:

@@ -19,8 +19,8 @@ from dashboard.board.unknown import unknown_unit
 from dashboard.civil import day_of
 from dashboard.db import reading
 from dashboard.rollup import Rollup
-from dashboard.seeding import standing_units
 from dashboard.settings import Settings
+from dashboard.successions import history, units_at
 
 SLOW = timedelta(seconds=5)
 
@@ -33,8 +33,9 @@ class Board:
     def __init__(self, store: Engine, settings: Settings) -> None:
         self._store = store
         self._settings = settings
-        self._units: list[Any] = []
-        self._rollup: Rollup | None = None
+        # Former units too: the city's total holds the records made under them.
+        columns = {one.id: column for column, one in enumerate(history().units)}
+        self._rollup = Rollup(units=columns, today=date.min)
         self._slow: dict[str, tuple[datetime, Any]] = {}
         self._kpis: tuple[Any, ...] | None = None
 
@@ -48,7 +49,7 @@ class Board:
 
     def _compute(self, connection: Connection, now: datetime, filling: bool) -> Json:
         today = day_of(now, self._settings.zone)
-        rollup = self._months(connection)
+        rollup = self._rollup
         rollup.refresh(connection, today)
         columns = rollup.units
         waiting: Pending = self._seldom(
@@ -59,7 +60,7 @@ class Board:
             "due_soon", now, lambda: due_soon(connection, columns, now, self._settings.calendar)
         )
         feeds = feed_rows(connection, now, self._seldom("rejected", now, lambda: Feeds.rejected(connection)))
-        codes = {row.code: columns[row.id] for row in self._units if row.level == "ward"}
+        codes = {one.code: columns[one.id] for one in units_at(today) if one.level == "ward"}
         return {
             "now": now,
             "city": self._settings.city,
@@ -71,13 +72,6 @@ class Board:
             "feeds": [feed.json() for feed in feeds],
             "unknown_unit": self._seldom("unknown", now, lambda: unknown_unit(rollup)),
         }
-
-    def _months(self, connection: Connection) -> Rollup:
-        if self._rollup is None:
-            self._units = standing_units(connection)
-            columns = {row.id: column for column, row in enumerate(self._units)}
-            self._rollup = Rollup(units=columns, today=date.min)
-        return self._rollup
 
     def _seldom(self, name: str, now: datetime, look_up: Callable[[], Any]) -> Any:
         held = self._slow.get(name)

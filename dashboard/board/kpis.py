@@ -10,7 +10,8 @@ from dashboard.board.feeds import FeedRow, worst
 from dashboard.board.present import MonthGrid, NowGrid, Pending, Present, month_grid
 from dashboard.civil import month_of, months_back
 from dashboard.feeds import FeedState
-from dashboard.kpis import KPIS, Grid, Kpi, Values
+from dashboard.kpis import BOARD, BY_KEY, Grid, Kpi, Values
+from dashboard.kpis.evaluate import Gathered, evaluate, whole
 from dashboard.rollup import MONTHS, Rollup
 from dashboard.targets import State, judge, targets
 
@@ -25,11 +26,12 @@ def kpi_rows(
     today: date,
     filling: bool = False,
 ) -> list[dict[str, Any]]:
-    """Every KPI of the city, in the order of `KPIS`."""
+    """Every KPI of the board for the whole city, in the order of `KPIS`."""
     months = months_back(month_of(today), LINE)
     grids = [month_grid(rollup, month, waiting if month == months[-1] else {}) for month in months]
     now = NowGrid(here, grids[-1])
-    return [_row(kpi, months, grids, now, feeds, today, filling) for kpi in KPIS]
+    places = len(rollup.units)
+    return [_row(kpi, months, grids, now, feeds, today, filling, places) for kpi in BOARD]
 
 
 def _row(
@@ -40,16 +42,17 @@ def _row(
     feeds: Sequence[FeedRow],
     today: date,
     filling: bool,
+    places: int,
 ) -> dict[str, Any]:
     grid: Grid = now if kpi.of == "now" else grids[-1]
-    value, numerator, denominator = city(kpi, grid)
-    sources = [feed for feed in feeds if feed.kind == kpi.group]
+    value, numerator, denominator = city(kpi, grid, places)
+    sources = [feed for feed in feeds if feed.kind in kpi.behind]
     source = worst(sources)
     silent = source is None or source.state is FeedState.SILENT
     # Half of a first load is no figure: it would be judged, and wrongly.
     filling = filling or any(feed.filling for feed in sources)
     shown = None if silent or filling else value
-    line = [city(kpi, one)[0] for one in grids[:-1]]
+    line = [city(kpi, one, places)[0] for one in grids[:-1]]
     of_kpi = targets().get(kpi.key, ())
     return {
         "key": kpi.key,
@@ -80,23 +83,17 @@ def _row(
     }
 
 
-def city(kpi: Kpi, grid: Grid) -> tuple[float | None, float, float | None]:
-    """(value, numerator, denominator) of the whole city; no value where nothing stands below the line."""
-    above, below = kpi.formula.parts(grid)
-    top = float(above.max() if kpi.formula.merge == "max" else above.sum())
-    if below is None:
-        return top * kpi.formula.scale, top, None
-    bottom = float(below.sum())
-    return (top / bottom * kpi.formula.scale if bottom else None), top, bottom
+def city(kpi: Kpi, grid: Grid, places: int) -> tuple[float | None, float, float | None]:
+    """(value, numerator, denominator) of all places together; no value where nothing is below the line."""
+    found = evaluate(kpi, Gathered(grid, whole(places)), BY_KEY)
+    below = None if found.denominator is None else float(found.denominator[0])
+    value = float(found.values[0])
+    return (None if np.isnan(value) else value), float(found.numerator[0]), below
 
 
 def by_unit(kpi: Kpi, grid: Grid) -> Values:
     """A value a unit, NaN where nothing stands below the line."""
-    above, below = kpi.formula.parts(grid)
-    if below is None:
-        return above * kpi.formula.scale
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(below > 0, above / below * kpi.formula.scale, np.nan)
+    return evaluate(kpi, grid, BY_KEY).values
 
 
 def map_values(
@@ -106,7 +103,7 @@ def map_values(
     grid = month_grid(rollup, month_of(rollup.today), waiting)
     now = NowGrid(here, grid)
     values = {}
-    for kpi in KPIS:
+    for kpi in BOARD:
         if kpi.on_map:
             of_units = by_unit(kpi, now if kpi.of == "now" else grid)
             told = np.round(of_units, kpi.decimals).tolist()
@@ -120,7 +117,7 @@ def all_months(rollup: Rollup, waiting: Pending) -> dict[str, Values]:
     """Every KPI of every unit over all months held: arrays of (month, unit). What a whole board costs."""
     months = months_back(month_of(rollup.today), MONTHS)
     grids = [month_grid(rollup, month, waiting if month == months[-1] else {}) for month in months]
-    return {kpi.key: np.stack([by_unit(kpi, grid) for grid in grids]) for kpi in KPIS}
+    return {kpi.key: np.stack([by_unit(kpi, grid) for grid in grids]) for kpi in BOARD}
 
 
 def _rounded(value: float | None, kpi: Kpi) -> float | None:

@@ -62,7 +62,8 @@ def _due(
     )
     counts = np.zeros(len(columns))
     for unit_id, number in connection.execute(statement):
-        counts[columns[unit_id]] = number
+        if unit_id in columns:
+            counts[columns[unit_id]] = number
     return counts
 
 
@@ -86,6 +87,8 @@ def present(connection: Connection, columns: Mapping[int, int], now: datetime) -
     ).group_by(device.c.kind, device.c.unit_id)
     here = {figure.key: np.zeros(len(columns)) for figure in FIGURES}
     for kind, unit_id, known, up, mute, *levels, deepest in connection.execute(statement):
+        if unit_id not in columns:
+            continue
         column = columns[unit_id]
         for figure, value in _figures(kind, known, up, mute, levels, deepest).items():
             here[figure][column] = value

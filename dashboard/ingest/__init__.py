@@ -20,6 +20,7 @@ from dashboard.ingest.bookkeeping import Heard, Source, book, keep_rejected, not
 from dashboard.ingest.context import Context
 from dashboard.live import Announcer
 from dashboard.places import Places
+from dashboard.procedures import Register
 from dashboard.records import (
     Alarm,
     Batch,
@@ -73,6 +74,8 @@ class Ingest:
     def __init__(self, store: Engine, settings: Settings, feeds: Sequence[FeedInfo]) -> None:
         self._store = store
         self._zone = settings.zone
+        self._work = settings.calendar
+        self._register = Register()
         self._feeds = {feed.name: feed for feed in feeds}
         self._ids = register(store, feeds)
         self._announcer = Announcer(settings.redis_url)
@@ -106,6 +109,7 @@ class Ingest:
     ) -> None:
         try:
             with writing(self._store) as connection:
+                self._register.refresh(connection, now)
                 self._lock(connection, {batch.feed for batch, _cursor in batches})
                 for batch, cursor in batches:
                     self._keep(connection, batch, cursor, now, source)
@@ -160,6 +164,8 @@ class Ingest:
             feed_id=feed_id,
             now=now,
             zone=self._zone,
+            work=self._work,
+            register=self._register,
             where=self._where,
             tally=Tally(),
         )

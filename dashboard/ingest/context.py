@@ -7,9 +7,11 @@ from sqlalchemy import Connection
 
 from dashboard.civil import day_of
 from dashboard.feeds import FeedInfo
+from dashboard.procedures import Register
 from dashboard.rules import Trigger
 from dashboard.tally import Tally
 from dashboard.whereabouts import Whereabouts
+from dashboard.workdays import WorkCalendar
 
 
 @dataclass(slots=True, kw_only=True)
@@ -21,6 +23,8 @@ class Context:
     feed_id: int
     now: datetime
     zone: tzinfo
+    work: WorkCalendar
+    register: Register
     where: Whereabouts
     tally: Tally
     triggers: list[Trigger] = field(default_factory=list)

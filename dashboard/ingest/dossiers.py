@@ -5,12 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from dashboard.db import upsert
-from dashboard.dossiers import clock
+from dashboard.dossiers import clock, work_on
 from dashboard.figures import dossier_figures
 from dashboard.ingest import people, versioned
 from dashboard.ingest.context import Context
 from dashboard.models import dossier, dossier_step
+from dashboard.procedures import Procedure
 from dashboard.records import Dossier, DossierStep, Supplement, moment
+from dashboard.slices import Slice, id_of
+from dashboard.workdays import WorkCalendar
 
 
 def store(context: Context, records: Sequence[Dossier]) -> None:
@@ -18,15 +21,44 @@ def store(context: Context, records: Sequence[Dossier]) -> None:
     changes = versioned.store(
         context.connection, dossier, context.feed_id, records, lambda record: _row(context, record)
     )
-    for _record, before, after in changes:
+    for record, before, after in changes:
         if before is not None:
-            context.tally.add(dossier_figures(before, context.zone), before.unit_id, -1)
-        context.tally.add(dossier_figures(after, context.zone), after.unit_id)
+            context.tally.add(dossier_figures(before, context.zone), before.unit_id, -1, before.slice_id)
+        context.tally.add(dossier_figures(after, context.zone), after.unit_id, 1, after.slice_id)
+        context.tally.slices.add(slice_of(record, context.register[record.procedure_code]))
     people.keep(context.connection, "dossier", ((after.id, record.person) for record, _b, after in changes))
 
 
+def slice_of(told: Any, procedure: Procedure | None) -> Slice:
+    """What a dossier's figures are broken down by; the register's names go before the message's."""
+    return Slice(
+        record="dossier",
+        item=told.procedure_code,
+        item_name=told.procedure_name if procedure is None else procedure.name,
+        field=told.field_code if procedure is None else procedure.field,
+        field_name=told.field_name if procedure is None else procedure.field_name,
+        channel=str(told.channel),
+        level=0 if procedure is None else procedure.level,
+    )
+
+
+def worked_out(told: Any, procedure: Procedure | None, work: WorkCalendar) -> dict[str, Any]:
+    """The columns of a dossier that follow from its message, its procedure and the calendar."""
+    times = clock(told, work, None if procedure is None else procedure.statutory_days)
+    done = work_on(told, times, work)
+    return {
+        "ended_at": times.ended_at,
+        "overdue_at": times.overdue_at,
+        "worked_minutes": done.worked_minutes,
+        "late_minutes": done.late_minutes,
+        "late_cause": done.late_cause,
+        "supplement_count": len(told.supplements),
+        "service_level": 0 if procedure is None else procedure.level,
+        "slice_id": id_of(slice_of(told, procedure)),
+    }
+
+
 def _row(context: Context, record: Dossier) -> dict[str, Any]:
-    times = clock(record)
     made_at = record.accepted_at or record.submitted_at or moment(record) or context.now
     unit_id, _approximate = context.where.find(record.unit, None, None, context.day(made_at))
     return {
@@ -53,8 +85,10 @@ def _row(context: Context, record: Dossier) -> dict[str, Any]:
         "paid_online": record.paid_online,
         "digitised": record.digitised,
         "electronic_result": record.electronic_result,
-        "ended_at": times.ended_at,
-        "overdue_at": times.overdue_at,
+        "reused": record.reused,
+        "from_national_store": record.from_national_store,
+        "population_checked": record.population_checked,
+        **worked_out(record, context.register[record.procedure_code], context.work),
         "observed_at": moment(record),
         "received_at": context.now,
     }

@@ -146,8 +146,8 @@ def _gauge_day(
     level = sum(peak >= mark for mark in gauge.alarm_levels)
     unit_id = gauge.unit_id if before is None else before[2]
     if before is not None:
-        context.tally.add(((day, figure) for figure in level_figures(before[1])), unit_id, -1)
-    context.tally.add(((day, figure) for figure in level_figures(level)), unit_id)
+        context.tally.add(((day, figure, 1) for figure in level_figures(before[1])), unit_id, -1)
+    context.tally.add(((day, figure, 1) for figure in level_figures(level)), unit_id)
     if gauge.quantity in ("", "level"):
         context.tally.peaks.add((day, unit_id))
     return _DayRow(gauge.id, day, peak, gauge.quantity or "level", level, unit_id)

@@ -49,6 +49,7 @@ dossier = Table(
     Column("reused", Boolean, nullable=False, server_default=false()),
     Column("from_national_store", Boolean, nullable=False, server_default=false()),
     Column("population_checked", Boolean, nullable=False, server_default=false()),
+    Column("supplement_count", SmallInteger, nullable=False, server_default="0"),
     Column("service_level", SmallInteger, nullable=False, server_default="0"),  # of its procedure: 2, 3, 4
     # Worked out when stored (dossiers.clock), so that open and overdue are one WHERE.
     Column("ended_at", UtcDateTime),

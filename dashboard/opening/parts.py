@@ -33,6 +33,8 @@ def figures_of(kpi: Kpi, part: Part) -> tuple[str, ...]:
 
     A ratio asks for its numerator first (`kpis.ratio`).
     """
+    if kpi.formula.parts is None:
+        return ()
     grid = _Listening()
     _above, below = kpi.formula.parts(grid)
     if below is None:

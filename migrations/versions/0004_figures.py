@@ -30,6 +30,7 @@ _COLUMNS = {
         "reused",
         "from_national_store",
         "population_checked",
+        "supplement_count",
         "service_level",
         "worked_minutes",
         "late_minutes",
@@ -192,6 +193,9 @@ def _columns() -> None:
     )
     op.add_column(
         "dossier", sa.Column("population_checked", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
+    op.add_column(
+        "dossier", sa.Column("supplement_count", sa.SmallInteger(), server_default="0", nullable=False)
     )
     op.add_column(
         "dossier", sa.Column("service_level", sa.SmallInteger(), server_default="0", nullable=False)

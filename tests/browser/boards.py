@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from dashboard.kpis import KPIS
+from dashboard.kpis import BOARD
 from dashboard.units import seed_units
 
 Board = dict[str, Any]
@@ -64,7 +64,7 @@ def _months(now: datetime, last: float, first: float, decimals: int, seed: int) 
 
 
 def _kpi(index: int, now: datetime) -> dict[str, Any]:
-    kpi = KPIS[index]
+    kpi = BOARD[index]
     value, before, _, state = VALUES[kpi.key]
     months = _months(now, value, before, kpi.decimals, index)
     return {
@@ -89,7 +89,7 @@ def _kpi(index: int, now: datetime) -> dict[str, Any]:
 def _on_map(now: datetime) -> dict[str, dict[str, float | None]]:
     chance = random.Random(7)
     values: dict[str, dict[str, float | None]] = {}
-    for kpi in KPIS:
+    for kpi in BOARD:
         if not kpi.on_map:
             continue
         value, _, spread, _ = VALUES[kpi.key]
@@ -183,7 +183,7 @@ def calm(now: datetime) -> Board:
         "city": "Thành phố Hồ Chí Minh",
         "demo": True,
         "loading": None,
-        "kpis": [_kpi(index, now) for index in range(len(KPIS))],
+        "kpis": [_kpi(index, now) for index in range(len(BOARD))],
         "map": _on_map(now),
         "gauges": _gauges(now),
         "tide": _tide(now),

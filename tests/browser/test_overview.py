@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard.kpis import KPIS
+from dashboard.kpis import BOARD
 from tests.browser.conftest import watched_page
 from tests.browser.stages import StageProcess
 
@@ -42,7 +42,7 @@ def test_every_kpi_has_its_place_and_value(browser: Browser, stage: StageProcess
     with watched_page(browser) as (page, _):
         page.goto(stage.address)
         ready(page)
-        for kpi in KPIS:
+        for kpi in BOARD:
             assert value(page, kpi.key) != "–", kpi.key
         assert value(page, "dossiers_overdue") == "1.240"
 

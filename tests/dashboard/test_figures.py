@@ -5,20 +5,27 @@ from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from dashboard.dossiers import clock
-from dashboard.figures import alarm_figures, complaint_figures, dossier_figures
+from dashboard.figures import Counted, alarm_figures, complaint_figures, dossier_figures
+from dashboard.ingest.dossiers import worked_out
+from dashboard.procedures import Procedure
 from dashboard.records import Dossier
+from dashboard.workdays import vietnam
 from tests.dashboard.records import CITY, alarm, dossier, local
 
+WORK = vietnam(CITY)
 
-def counted(told: Dossier) -> Counter[tuple[date, str]]:
-    times = clock(told)
-    row: Any = SimpleNamespace(
-        **{name: getattr(told, name) for name in Dossier.__slots__},
-        ended_at=times.ended_at,
-        overdue_at=times.overdue_at,
-    )
-    return Counter(dossier_figures(row, CITY))
+
+def totals(figures: Counted) -> dict[tuple[date, str], int]:
+    made: Counter[tuple[date, str]] = Counter()
+    for day, figure, amount in figures:
+        made[day, figure] += amount
+    return made
+
+
+def counted(told: Dossier, procedure: Procedure | None = None) -> Any:
+    told_of = {name: getattr(told, name) for name in Dossier.__slots__}
+    row: Any = SimpleNamespace(**told_of, **worked_out(told, procedure, WORK))
+    return totals(dossier_figures(row, CITY))
 
 
 def test_the_last_second_of_october_is_october_and_midnight_is_november() -> None:
@@ -53,6 +60,9 @@ def test_an_online_dossier_resolved_before_its_due_time() -> None:
         (fifth, "dossiers_received_online"): 1,
         (fifth, "dossiers_with_fee"): 1,
         (fifth, "dossiers_paid_online"): 1,
+        (sixth, "dossiers_left"): 1,
+        (sixth, "dossiers_timed"): 1,
+        (sixth, "dossiers_worked_minutes"): 180 + 240 + 240 + 150,  # 8:30–11:30, 13–17, 7:30–11:30, 13–15:30
         (sixth, "dossiers_resolved"): 1,
         (sixth, "dossiers_resolved_online"): 1,
         (sixth, "dossiers_due_resolved"): 1,
@@ -77,12 +87,16 @@ def test_an_open_dossier_is_already_written_down_for_the_day_on_which_it_will_be
 
 def test_refused_before_it_was_accepted_it_was_never_received() -> None:
     told = dossier(status=3, accepted_at=None, submitted_at=local("2025-11-01 08:00"))
-    assert counted(told) == {}
+    assert counted(told) == {(date(2025, 11, 1), "dossiers_refused"): 1}
 
 
 def test_withdrawn_it_was_received_and_never_resolved() -> None:
     told = dossier(status=7, finished_at=local("2025-11-05 15:30"), due_at=local("2025-11-06 17:00"))
-    assert counted(told) == {(date(2025, 11, 5), "dossiers_received"): 1}
+    assert counted(told) == {
+        (date(2025, 11, 5), "dossiers_received"): 1,
+        (date(2025, 11, 5), "dossiers_left"): 1,
+        (date(2025, 11, 5), "dossiers_withdrawn"): 1,
+    }
 
 
 def complaint_row(closed: str | None) -> Any:
@@ -94,7 +108,7 @@ def complaint_row(closed: str | None) -> Any:
 
 
 def test_a_complaint_answered_within_48_hours_is_decided_on_the_day_of_the_answer() -> None:
-    assert Counter(complaint_figures(complaint_row("2025-11-07 10:00"), CITY)) == {
+    assert totals(complaint_figures(complaint_row("2025-11-07 10:00"), CITY)) == {
         (date(2025, 11, 5), "complaints_received"): 1,
         (date(2025, 11, 7), "complaints_closed"): 1,
         (date(2025, 11, 7), "complaints_decided"): 1,
@@ -103,7 +117,7 @@ def test_a_complaint_answered_within_48_hours_is_decided_on_the_day_of_the_answe
 
 
 def test_a_complaint_answered_late_is_decided_on_the_day_its_48_hours_ended() -> None:
-    assert Counter(complaint_figures(complaint_row("2025-11-09 08:00"), CITY)) == {
+    assert totals(complaint_figures(complaint_row("2025-11-09 08:00"), CITY)) == {
         (date(2025, 11, 5), "complaints_received"): 1,
         (date(2025, 11, 7), "complaints_decided"): 1,
         (date(2025, 11, 7), "complaints_overdue_entered"): 1,
@@ -113,7 +127,7 @@ def test_a_complaint_answered_late_is_decided_on_the_day_its_48_hours_ended() ->
 
 
 def test_an_open_complaint_is_decided_on_the_day_its_48_hours_end() -> None:
-    assert Counter(complaint_figures(complaint_row(None), CITY)) == {
+    assert totals(complaint_figures(complaint_row(None), CITY)) == {
         (date(2025, 11, 5), "complaints_received"): 1,
         (date(2025, 11, 7), "complaints_decided"): 1,
         (date(2025, 11, 7), "complaints_overdue_entered"): 1,
@@ -123,4 +137,4 @@ def test_an_open_complaint_is_decided_on_the_day_its_48_hours_end() -> None:
 def test_an_exercise_is_no_fire() -> None:
     assert list(alarm_figures(alarm(test=True), CITY)) == []
     assert list(alarm_figures(alarm(kind="fault"), CITY)) == []
-    assert list(alarm_figures(alarm(), CITY)) == [(date(2025, 11, 5), "fire_alarms")]
+    assert list(alarm_figures(alarm(), CITY)) == [(date(2025, 11, 5), "fire_alarms", 1)]

@@ -1,0 +1,33 @@
+"""What the city promised, as figures put together: each KPI is one entry of its group's `KPIS`.
+
+A KPI reads a `Grid` (figures over units, for one period or for now) and gives one value a unit.
+"""
+
+from dashboard.kpis import cameras, complaints, dossiers, fire, flood
+from dashboard.kpis.kpi import Formula, Grid, Kpi, Values, count, points, ratio, stock, total
+
+KPIS: tuple[Kpi, ...] = (
+    *dossiers.KPIS,
+    *complaints.KPIS,
+    *cameras.KPIS,
+    *fire.KPIS,
+    *flood.KPIS,
+)
+BY_KEY = {kpi.key: kpi for kpi in KPIS}
+# Worked out for every screen at every change; the wall chooses its tiles among them.
+BOARD = tuple(kpi for kpi in KPIS if kpi.on_board)
+
+__all__ = [
+    "BOARD",
+    "BY_KEY",
+    "KPIS",
+    "Formula",
+    "Grid",
+    "Kpi",
+    "Values",
+    "count",
+    "points",
+    "ratio",
+    "stock",
+    "total",
+]

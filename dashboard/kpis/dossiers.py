@@ -1,0 +1,63 @@
+"""KPIs of the one-stop shop."""
+
+from dashboard.kpis.kpi import Kpi, count, ratio, stock
+
+KPIS = (
+    Kpi(
+        key="online_share",
+        name="Dossiers resolved online",
+        group="dossiers",
+        formula=ratio("dossiers_resolved_online", "dossiers_resolved"),
+        formula_text="resolved dossiers filed online ÷ resolved dossiers",
+        source="2393/QĐ-UBND (2020)",
+        unit="%",
+        decimals=1,
+        direction="up",
+        of="month",
+        on_board=True,
+    ),
+    Kpi(
+        key="on_time_share",
+        name="Dossiers resolved on time",
+        group="dossiers",
+        formula=ratio("dossiers_resolved_on_time", "dossiers_due_resolved"),
+        formula_text="dossiers that ended by their due time ÷ resolved dossiers with a due time",
+        source="766/QĐ-TTg",
+        unit="%",
+        decimals=1,
+        direction="up",
+        of="month",
+        on_board=True,
+    ),
+    Kpi(
+        key="dossiers_overdue",
+        name="Dossiers overdue",
+        group="dossiers",
+        formula=stock("dossiers_overdue_entered", "dossiers_overdue_left"),
+        formula_text="dossiers past their due time and not ended",
+        source="766/QĐ-TTg",
+        on_board=True,
+    ),
+    Kpi(
+        key="dossiers_due_soon",
+        name="Dossiers due within 8 working hours",
+        group="dossiers",
+        formula=count("dossiers_due_soon"),
+        formula_text="open dossiers that turn overdue within 8 working hours",
+        source="766/QĐ-TTg",
+        on_board=True,
+    ),
+    Kpi(
+        key="paid_online_share",
+        name="Fees paid online",
+        group="dossiers",
+        formula=ratio("dossiers_paid_online", "dossiers_with_fee"),
+        formula_text="dossiers paid online ÷ dossiers whose fees are not all 0",
+        source="766/QĐ-TTg",
+        unit="%",
+        decimals=1,
+        direction="up",
+        of="month",
+        on_board=True,
+    ),
+)

@@ -1,0 +1,97 @@
+"""What a KPI is: a formula over figures, with the words and the source that go with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Values = npt.NDArray[np.float64]
+
+
+class Grid(Protocol):
+    """Figures as arrays, one place a unit, or one for a whole subtree: gathered before any formula."""
+
+    def period(self, figure: str) -> Values:
+        """Over the period: summed, or the greatest, or the last, as the figure says."""
+        ...
+
+    def ever(self, figure: str) -> Values:
+        """Summed over all days up to the period's end: what a stock is made of."""
+        ...
+
+
+Parts = Callable[[Grid], tuple[Values, Values | None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """`parts` gives numerator and denominator (None: the numerator is the value).
+
+    value = numerator ÷ denominator × `scale`, at most `cap`; `empty` where nothing stands below the line.
+    `of`: the value is the sum of these KPIs' values, as far as they have one.
+    """
+
+    parts: Parts | None = None
+    scale: float = 1.0
+    cap: float | None = None
+    empty: float | None = None
+    of: tuple[str, ...] = ()
+
+
+def ratio(numerator: str, denominator: str, scale: float = 100.0) -> Formula:
+    """A share in per cent over the period; with another scale an average (60: minutes as hours is 1 / 60)."""
+    return Formula(parts=lambda grid: (grid.period(numerator), grid.period(denominator)), scale=scale)
+
+
+def points(numerator: str, denominator: str, scale: float, cap: float, empty: float | None = None) -> Formula:
+    """Points of an index: a share times `scale`, at most `cap`."""
+    parts = ratio(numerator, denominator).parts
+    return Formula(parts=parts, scale=scale, cap=cap, empty=empty)
+
+
+def stock(entered: str, left: str) -> Formula:
+    """What has come in and not gone out by the period's end."""
+    return Formula(parts=lambda grid: (np.maximum(grid.ever(entered) - grid.ever(left), 0.0), None))
+
+
+def count(figure: str) -> Formula:
+    """A figure as it is."""
+    return Formula(parts=lambda grid: (grid.period(figure), None))
+
+
+def total(*keys: str) -> Formula:
+    """The sum of other KPIs."""
+    return Formula(of=keys)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kpi:
+    """One promise. `name` and `formula_text` are texts of the catalogue; `of`: this month so far, or now.
+
+    `feeds`: the kinds of feed behind it, where they are more or others than its group's.
+    `on_board`: it is worked out for every screen at every change; the others when somebody asks.
+    `estimate`: marked "ước tính" wherever it is shown; `most`: the greatest value there can be.
+    """
+
+    key: str
+    name: str
+    group: str
+    formula: Formula
+    formula_text: str
+    source: str
+    unit: str = ""  # "%", "m", "mm", "days", "hours", "minutes", "points" or a count
+    decimals: int = 0
+    direction: Literal["up", "down"] = "down"
+    of: Literal["month", "now"] = "now"
+    on_map: bool = True
+    on_board: bool = False
+    feeds: tuple[str, ...] = ()
+    estimate: bool = False
+    most: float | None = None
+
+    @property
+    def behind(self) -> tuple[str, ...]:
+        """The kinds of feed that its figures come from."""
+        return self.feeds or (self.group,)
