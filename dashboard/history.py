@@ -13,7 +13,7 @@ from sqlalchemy import Engine, delete, select
 from dashboard.db import upsert, writing
 from dashboard.figures import BY_KEY, Bucket
 from dashboard.models import daily_figure, figure_history
-from dashboard.seeding import standing_units
+from dashboard.successions import unit_of
 from dashboard.tally import put, touch
 
 _CHUNK = 20_000
@@ -32,14 +32,12 @@ def load(store: Engine, lines: Iterable[Line]) -> int:
     Repeating it gives the same table.
     Raises HistoryError for an unknown unit or figure.
     """
-    with writing(store) as connection:
-        units = {row.code: row.id for row in standing_units(connection)}
     until: dict[str, date] = {}
     days: set[date] = set()
     loaded = 0
     told = iter(lines)
     while part := list(islice(told, _CHUNK)):
-        values = dict(_bucket(line, units) for line in part)
+        values = dict(_bucket(line) for line in part)
         for day, figure, _unit in values:
             days.add(day)
             until[figure] = max(day, until.get(figure, day))
@@ -50,13 +48,14 @@ def load(store: Engine, lines: Iterable[Line]) -> int:
     return loaded
 
 
-def _bucket(line: Line, units: dict[str, int]) -> tuple[Bucket, float]:
+def _bucket(line: Line) -> tuple[Bucket, float]:
     day, code, figure, value = line
     if figure not in BY_KEY:
         raise HistoryError(f"{day}, {code}: no figure is called {figure!r}")
-    if code not in units:
+    unit = unit_of(code, day)
+    if unit is None:
         raise HistoryError(f"{day}, {figure}: no unit has the code {code!r}")
-    return (day, figure, units[code]), value
+    return (day, figure, unit.id), value
 
 
 def _take_over(store: Engine, until: dict[str, date], days: set[date]) -> None:

@@ -1,24 +1,46 @@
-"""The store's administrative units: those that a new store begins with, and those that hold today."""
+"""The store's administrative units: all that ever were, and those that hold now."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from dashboard.db import upsert
 from dashboard.models import unit
-from dashboard.units import Unit, seed_units
+from dashboard.successions import history
+from dashboard.units import Unit
 
 
 def seed_store(connection: Connection, units: Sequence[Unit] | None = None) -> None:
-    """Write down the units that a store, new or not, does not have yet. Parents come before their parts."""
-    held = set(connection.execute(select(unit.c.id)).scalars())
-    missing = [asdict(one) for one in units or seed_units() if one.id not in held]
-    if missing:
-        connection.execute(upsert(connection, unit).on_conflict_do_nothing(), missing)
+    """Write down every unit that ever was; one that the store has is put right, as when it has ended since.
+
+    Only what differs is written, parents before their parts: repeating it changes nothing.
+    """
+    held = {row.id: row._asdict() for row in connection.execute(select(unit))}
+    told = [asdict(one) for one in units or history().units]
+    differing = [row for row in told if row != held.get(row["id"])]
+    if differing:
+        statement = upsert(connection, unit)
+        statement = statement.on_conflict_do_update(
+            index_elements=["id"],
+            set_={name: statement.excluded[name] for name in differing[0] if name != "id"},
+        )
+        connection.execute(statement, differing)
 
 
-def standing_units(connection: Connection) -> list[Any]:
-    """The units that have not ended, by id; among them, and only among them, a code names one."""
-    return list(connection.execute(select(unit).where(unit.c.valid_to.is_(None)).order_by(unit.c.id)).all())
+def standing_units(connection: Connection, day: date | None = None) -> list[Any]:
+    """The units that held on a day, by id, or without one those that have no end.
+
+    Among them, and only among them, a code names one unit: codes come again with other meanings.
+    """
+    statement = select(unit).order_by(unit.c.id)
+    if day is None:
+        statement = statement.where(unit.c.valid_to.is_(None))
+    else:
+        statement = statement.where(
+            or_(unit.c.valid_from.is_(None), unit.c.valid_from <= day),
+            or_(unit.c.valid_to.is_(None), unit.c.valid_to >= day),
+        )
+    return list(connection.execute(statement).all())

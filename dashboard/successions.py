@@ -4,6 +4,7 @@ What came before 1/7/2025 is in `former` and `pieces`; every later reorganisatio
 data/successions.toml.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,16 +12,17 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from dashboard.former import former_units
+from dashboard.former import PROVINCES, former_units
 from dashboard.pieces import Piece, pieces_of_2025
 from dashboard.reorganisations import apply, read
 from dashboard.units import CITY_ID, UNKNOWN_ID, WARDS_SINCE, Unit, seed_units
 
 _FILE = Path(__file__).with_name("data") / "successions.toml"
-_NOWHERE = (CITY_ID, UNKNOWN_ID)  # numbers of the city's own offices, and of no known unit, lie on no map
+# Numbers of the city's own offices, of the provinces' that joined it, and of no known unit lie on no map.
+_NOWHERE = {CITY_ID, UNKNOWN_ID, *PROVINCES.values()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class History:
     """All units that ever were, and the pieces of land that they held.
 
@@ -34,6 +36,32 @@ class History:
     def units_at(self, day: date) -> list[Unit]:
         """Every unit of every level that held on the day."""
         return [unit for unit in self.units if holds(unit, day)]
+
+    def unit_of(self, code: str, day: date) -> Unit | None:
+        """The unit that had the code on the day: codes come again with other meanings, but never at once."""
+        return next((unit for unit in _by_code(self).get(code, ()) if holds(unit, day)), None)
+
+    def parts_of(self, unit_id: int, day: date) -> tuple[Unit, ...]:
+        """A unit with all that stood under it on the day, itself first; nothing where it did not hold."""
+        standing = self.units_at(day)
+        found = [unit for unit in standing if unit.id == unit_id]
+        for above in found:  # grows while it is walked: parts of parts follow
+            found += [unit for unit in standing if unit.parent_id == above.id]
+        return tuple(found)
+
+    def nowhere(self, day: date) -> dict[int, int]:
+        """The units that lie on no map, each with the one that stands for it on the day.
+
+        The offices of a province that joined the city became the city's own.
+        """
+        return {
+            unit.id: unit.id if holds(unit, day) else CITY_ID for unit in self.units if unit.id in _NOWHERE
+        }
+
+    def map_since(self, day: date) -> date:
+        """The first day of the map that shows on the day; `date.min` for the oldest one."""
+        days = _map_days(self)
+        return days[bisect_right(days, day) - 1]
 
     def map_at(self, day: date) -> list[Unit]:
         """The units that the day's map shows: together all of the land, none of it twice."""
@@ -50,7 +78,7 @@ class History:
         """Numbers that add up (counts, never shares) by units of the day `of`, by units of the map of `on`.
 
         The second value is True where a number had to be shared out by area: the result is an estimate then.
-        Numbers of the city's own offices and of no unit stay as they are; the total is the same on every map.
+        Numbers that lie on no map (`nowhere`) are carried too: the total is the same on every map.
         Old wards are known as they were in 2025 and count as such on any day before.
         Raises ValueError for a unit that held no land on `of`.
         """
@@ -75,16 +103,31 @@ class History:
             areas[piece.unit(of)][target] += piece.area_km2
             if piece.old_ward is not None and of < WARDS_SINCE:
                 areas[piece.old_ward][target] += piece.area_km2
+        for unit_id, target in self.nowhere(on).items():
+            areas[unit_id][target] = 1.0
         return areas
 
 
 def _shares_of(areas: Mapping[int, Mapping[int, float]], unit_id: int, of: date) -> dict[int, float]:
-    if unit_id in _NOWHERE:
-        return {unit_id: 1.0}
     if unit_id not in areas:
         raise ValueError(f"unit {unit_id} held no land on {of}")
     whole = sum(areas[unit_id].values())
     return {target: area / whole for target, area in areas[unit_id].items()}
+
+
+@cache
+def _by_code(told: History) -> dict[str, list[Unit]]:
+    """Units by code; "" names none."""
+    named: dict[str, list[Unit]] = defaultdict(list)
+    for unit in told.units:
+        if unit.code:
+            named[unit.code].append(unit)
+    return named
+
+
+@cache
+def _map_days(told: History) -> list[date]:
+    return sorted({since for piece in told.pieces for since, _ in piece.on_map})
 
 
 def holds(unit: Unit, day: date) -> bool:
@@ -108,6 +151,14 @@ def history(file: Path = _FILE) -> History:
 
 def units_at(day: date) -> list[Unit]:
     return history().units_at(day)
+
+
+def unit_of(code: str, day: date) -> Unit | None:
+    return history().unit_of(code, day)
+
+
+def parts_of(unit_id: int, day: date) -> tuple[Unit, ...]:
+    return history().parts_of(unit_id, day)
 
 
 def successors(unit_id: int, day: date) -> list[tuple[int, float]]:

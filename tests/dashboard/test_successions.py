@@ -118,3 +118,29 @@ def test_what_lay_outside_the_city_is_counted_apart_on_its_old_maps() -> None:
 def test_a_unit_of_another_day_is_refused() -> None:
     with pytest.raises(ValueError, match="held no land on 2025-07-01"):
         on_map({QUAN_1: 1.0}, IN_2025, IN_2020)
+
+
+def test_a_code_names_one_unit_a_day() -> None:
+    def named(code: str, day: date) -> str | None:
+        found = HISTORY.unit_of(code, day)
+        return None if found is None else found.name
+
+    assert (named("769", IN_2020), named("769", IN_2021)) == ("Quận 2", "Thành phố Thủ Đức")
+    assert (named("26740", date(2025, 6, 30)), named("26740", IN_2025)) == (
+        "Phường Bến Nghé",
+        "Phường Sài Gòn",
+    )
+    assert (named("26740", IN_2020), named("769", IN_2025), named("", IN_2025)) == (None, None, None)
+
+
+def test_the_parts_of_a_unit_are_those_of_the_day() -> None:
+    def counted(unit_id: int, day: date) -> list[int]:
+        levels = [unit.level for unit in HISTORY.parts_of(unit_id, day)]
+        return [levels.count(level) for level in ("city", "district", "ward")]
+
+    assert counted(1, IN_2020) == [1, 24, 0]
+    assert counted(1, IN_2021) == [1, 22, 0]
+    assert counted(1, date(2025, 6, 30)) == [1, 22, 273]
+    assert counted(1, IN_2025) == [1, 0, 168]
+    assert counted(THU_DUC_CITY, date(2025, 3, 1)) == [0, 1, 34]
+    assert counted(QUAN_2, IN_2021) == [0, 0, 0]
