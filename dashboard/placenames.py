@@ -38,6 +38,7 @@ KINDS = {
     ("tinh",): "tỉnh",
     ("province",): "tỉnh",
 }
+WARD_KINDS = {"phường", "xã", "đặc khu", "thị trấn"}
 ENGLISH = {"ward", "commune", "district", "city", "province"}  # written after the name
 THE_CITY = {"hochiminh", "hcm", "hcmc", "thanhpho"}
 # With the provinces it was merged from and the country: named beside a unit, they say nothing new.
@@ -57,6 +58,11 @@ class Part:
     kind: str
     name: str
 
+    @property
+    def is_ours(self) -> bool:
+        """The city itself, or what it belongs to: beside a unit's name it says nothing new."""
+        return self.kind in {"", "thành phố", "tỉnh"} and plain(glue(self.name)) in OURS
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -64,6 +70,30 @@ class Phrase:
 
     parts: tuple[Part, ...]
     accented: bool
+
+    @property
+    def wards(self) -> list[Part]:
+        return [part for part in self.parts if part.kind in WARD_KINDS]
+
+    @property
+    def districts(self) -> list[Part]:
+        """Parts that name a district or a province other than the city's own, old or new."""
+        return [part for part in self.parts if part.kind and part.kind not in WARD_KINDS and not part.is_ours]
+
+    @property
+    def bare(self) -> Part | None:
+        """The only part that says something, where nothing says what kind of unit it is."""
+        telling = [part for part in self.parts if not part.is_ours]
+        return telling[0] if len(telling) == 1 else None
+
+    @property
+    def names_the_city(self) -> bool:
+        """The city's own offices and departments ("Sở …") belong to no ward."""
+        first = self.parts[0].name if self.parts else ""
+        if first == "sở" or first.startswith("sở "):
+            return True
+        names = {plain(glue(part.name)) for part in self.parts}
+        return bool(names & THE_CITY) and all(part.is_ours for part in self.parts)
 
 
 def lower(text: str) -> str:

@@ -2,8 +2,10 @@
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +13,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.gazetteer import Gazetteer
-from dashboard.units import CITY_ID, Unit, seed_units
+from dashboard.successions import history, holds
+from dashboard.units import CITY_ID, WARDS_SINCE, Unit
 
 EARTH_KM = 6371.0088  # mean radius
 LEAST_REACH_KM = 3.0
@@ -31,18 +34,18 @@ class Boundary:
 
 
 class Places:
-    """Finds the unit of a coordinate. `boundaries` is a GeoJSON file; without it all answers are approximate.
+    """Finds the unit of a coordinate among those that held on a day; without one, of the newest map.
 
-    A point outside all boundaries (a gauge in the estuary) goes to the nearest centre too, as approximate.
+    `borders` are of those units; without them all answers are approximate. A point outside all borders
+    (a gauge in the estuary) goes to the nearest centre too, as approximate.
     """
 
-    def __init__(self, units: Iterable[Unit] | None = None, boundaries: Path | None = None) -> None:
-        known = list(units or seed_units())
-        wards = [unit for unit in known if unit.level == "ward" and unit.valid_to is None]
-        self._ids = [unit.id for unit in wards]
-        self._centres = np.array([_on_sphere(unit.lat or 0.0, unit.lon or 0.0) for unit in wards])
-        self._reach_km = [reach_km(unit.area_km2 or 0.0) for unit in wards]
-        self._borders = read_boundaries(boundaries, known) if boundaries else []
+    def __init__(self, day: date = date.max, borders: Iterable[Boundary] = ()) -> None:
+        centres = list(_centres(day))
+        self._ids = [unit_id for unit_id, _, _ in centres]
+        self._centres = np.array([_on_sphere(unit.lat or 0.0, unit.lon or 0.0) for _, unit, _ in centres])
+        self._reach_km = [reach_km(area_km2) for _, _, area_km2 in centres]
+        self._borders = list(borders)
         self._tree = shapely.STRtree([border.shape for border in self._borders])
         self._memory: dict[tuple[float, float], tuple[int | None, bool]] = {}
 
@@ -71,6 +74,23 @@ class Places:
         return (self._ids[nearest], True) if distance_km <= self._reach_km[nearest] else (None, False)
 
 
+def _centres(day: date) -> Iterator[tuple[int, Unit, float]]:
+    """(unit found, unit whose centre it is, area of that in km²).
+
+    Before 1/7/2025 the nearest old ward says which: itself where it held on the day, else its district.
+    """
+    told = history()
+    units = {unit.id: unit for unit in told.units}
+    areas: dict[tuple[int, int], float] = defaultdict(float)
+    for piece in told.pieces:
+        shown = piece.unit(day)
+        smallest = shown if units[shown].level == "ward" else piece.old_ward or shown
+        areas[smallest, shown] += piece.area_km2
+    for (smallest, shown), area_km2 in sorted(areas.items()):
+        found = smallest if holds(units[smallest], day) else shown
+        yield found, units[smallest], units[smallest].area_km2 or area_km2
+
+
 def reach_km(area_km2: float) -> float:
     """How far from its centre a unit may be guessed: twice the radius of a disc as large as it."""
     return max(LEAST_REACH_KM, 2 * math.sqrt(area_km2 / math.pi))
@@ -85,18 +105,26 @@ def read_boundaries(path: Path, units: Iterable[Unit] | None = None) -> list[Bou
     """The wards' borders of a GeoJSON FeatureCollection; several features may make up one ward.
 
     A feature names its ward by a code or a name, under whatever key that looks like one (`code`, `ma_xa`,
-    `ten`, `ward_name` …). Raises BoundariesError for the first feature that cannot be used.
+    `ten`, `ward_name` …): one of `units`; without them of the newest map, else of one before it.
+    Raises BoundariesError for the first feature that cannot be used.
     """
-    known = list(units or seed_units())
-    gazetteer, by_id = Gazetteer(known), {unit.id: unit for unit in known}
+    maps = [list(units)] if units else list(_ward_maps())
+    by_id = {unit.id: unit for known in maps for unit in known}
+    gazetteers = [Gazetteer(known) for known in maps]
     borders = []
     for number, feature in enumerate(_features(path), 1):
         properties = feature.get("properties") if isinstance(feature, dict) else None
         where = f"{path}: feature {number} ({_label(properties)})"
-        if not isinstance(properties, dict) or (unit_id := _unit(properties, gazetteer)) is None:
+        if not isinstance(properties, dict) or (unit_id := _unit(properties, gazetteers)) is None:
             raise BoundariesError(f"{where}: no code or name of a ward of today among its properties")
         borders.append(Boundary(by_id[unit_id], _shape(feature.get("geometry"), where)))
     return borders
+
+
+def _ward_maps() -> Iterator[list[Unit]]:
+    """The units of each map that shows wards, newest first."""
+    told = history()
+    return (told.units_at(since) for since in reversed(told.eras()) if since >= WARDS_SINCE)
 
 
 def _features(path: Path) -> list[dict[str, object]]:
@@ -127,10 +155,11 @@ def _is_name(key: str) -> bool:
     return any(word in key.lower() for word in ("name", "ten", "tên", "ward", "xa", "phuong"))
 
 
-def _unit(properties: Mapping[str, object], gazetteer: Gazetteer) -> int | None:
+def _unit(properties: Mapping[str, object], gazetteers: Sequence[Gazetteer]) -> int | None:
     codes = [f"{value:.0f}" if isinstance(value, float) else str(value) for value in _codes(properties)]
     names = [value for key, value in properties.items() if _is_name(key) and isinstance(value, str)]
-    found = [gazetteer.find(text) for text in (*(code for code in codes if code.isdigit()), *names)]
+    texts = (*(code for code in codes if code.isdigit()), *names)
+    found = [gazetteer.find(text) for gazetteer in gazetteers for text in texts]
     # the city's own name stands in many files beside the ward's
     return next((unit_id for unit_id in found if unit_id and unit_id != CITY_ID), None)
 

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -57,6 +57,12 @@ class History:
         return {
             unit.id: unit.id if holds(unit, day) else CITY_ID for unit in self.units if unit.id in _NOWHERE
         }
+
+    def eras(self) -> list[date]:
+        """The days from which other units held than the day before, oldest first; `date.min` is the first."""
+        begun = {unit.valid_from for unit in self.units if unit.valid_from}
+        ended = {unit.valid_to + timedelta(days=1) for unit in self.units if unit.valid_to}
+        return [date.min, *sorted(begun | ended)]
 
     def map_since(self, day: date) -> date:
         """The first day of the map that shows on the day; `date.min` for the oldest one."""

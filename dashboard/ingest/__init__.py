@@ -14,12 +14,10 @@ from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, Operationa
 from dashboard import incidents
 from dashboard.db import StoreError, writing
 from dashboard.feeds import Cursor, FeedInfo, register
-from dashboard.gazetteer import Gazetteer
 from dashboard.ingest import alarms, camera_events, complaints, devices, dossiers, observations
 from dashboard.ingest.bookkeeping import Heard, Source, book, keep_rejected, not_kept, save_cursor
 from dashboard.ingest.context import Context
 from dashboard.live import Announcer
-from dashboard.places import Places
 from dashboard.procedures import Register
 from dashboard.records import (
     Alarm,
@@ -79,7 +77,7 @@ class Ingest:
         self._feeds = {feed.name: feed for feed in feeds}
         self._ids = register(store, feeds)
         self._announcer = Announcer(settings.redis_url)
-        self._where = Whereabouts(Gazetteer(), Places(boundaries=settings.boundaries))
+        self._where = Whereabouts(settings.boundaries)
 
     def store(
         self, batch: Batch, now: datetime, cursor: Cursor | None = None, source: Source | None = None

@@ -91,6 +91,11 @@ def test_an_old_ward_is_not_taken_for_its_namesake_elsewhere() -> None:
     assert name_of("Phường Tân Phú, Quận Tân Phú") == "Phường Tân Phú"
 
 
+def test_a_district_named_beside_a_ward_held_its_land_at_any_time_before() -> None:
+    assert name_of("Phường An Khánh, Quận 2") == name_of("Phường An Khánh, TP Thủ Đức") == "Phường An Khánh"
+    assert GAZETTEER.find("Phường An Khánh, Quận 9") is None
+
+
 def test_another_province_is_not_ours() -> None:
     assert GAZETTEER.find("Phường Phú Thọ, Hà Nội") is None
     assert GAZETTEER.find("Xã Long Phước, huyện Long Thành, Đồng Nai") is None
@@ -108,7 +113,6 @@ def test_an_ambiguous_name_is_left_open_unless_its_letters_decide() -> None:
 )
 def test_what_names_nothing_finds_nothing(text: str) -> None:
     assert GAZETTEER.find(text) is None
-    assert GAZETTEER.find_district(text) is None
 
 
 def test_every_ward_is_found_by_code_and_by_name_with_and_without_accents() -> None:
@@ -117,29 +121,3 @@ def test_every_ward_is_found_by_code_and_by_name_with_and_without_accents() -> N
     assert [unit.name for unit in wards if GAZETTEER.find(unit.name) != unit.id] == []
     missed = [unit.name for unit in wards if GAZETTEER.find(plain(unit.name)) != unit.id]
     assert missed == ["Xã Thanh An", "Xã Thạnh An"]
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("760", "760"),
-        ("Q.1", "760"),
-        ("Q.01", "760"),
-        ("quan 1", "760"),
-        ("District 1", "760"),
-        ("UBND Quận 12", "761"),
-        ("TP Thủ Đức", "769"),
-        ("Quận Thủ Đức", "762"),
-        ("Quận 2", "769"),
-        ("Q9", "763"),
-        ("H. Nhà Bè", "786"),
-        ("Gò Vấp", "764"),
-        ("Phường 12, Quận Bình Thạnh", "765"),
-        ("TP. Thuận An, tỉnh Bình Dương", "725"),
-        ("Phường Gò Vấp", None),
-        ("Quận Ba Đình", None),
-        ("Thủ Đức", None),
-    ],
-)
-def test_an_old_district_is_found_by_its_code_or_name(text: str, code: str | None) -> None:
-    assert GAZETTEER.find_district(text) == code

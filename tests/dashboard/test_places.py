@@ -1,13 +1,15 @@
 """Coordinates and the units that they lie in."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.places import BoundariesError, Places, reach_km
+from dashboard.places import BoundariesError, Places, reach_km, read_boundaries
+from dashboard.successions import history
 from dashboard.units import seed_units
 
 BY_CODE = {unit.code: unit.id for unit in seed_units()}
@@ -49,6 +51,23 @@ def test_a_guess_goes_no_further_than_twice_the_radius_of_the_unit() -> None:
     assert PLACES.find(8.6981 + 9.9 / 111.195, 106.6115) == (None, False)
 
 
+def test_before_july_2025_the_nearest_old_ward_says_which_unit_held_there() -> None:
+    def place(day: date, lat: float, lon: float) -> tuple[str, str]:
+        unit_id, approximate = Places(day).find(lat, lon)
+        assert approximate
+        found = next(unit for unit in history().units if unit.id == unit_id)
+        return found.level, found.name
+
+    city_hall, thao_dien, con_dao = (10.7769, 106.7009), (10.8037, 106.7357), (8.6821, 106.6072)
+    assert place(date(2020, 12, 31), *city_hall) == ("district", "Quận 1")
+    assert place(date(2020, 12, 31), *thao_dien) == ("district", "Quận 2")
+    assert place(date(2021, 1, 1), *thao_dien) == ("district", "Thành phố Thủ Đức")
+    assert place(date(2025, 6, 30), *thao_dien) == ("ward", "Phường Thảo Điền")
+    assert place(date(2025, 6, 30), *con_dao) == ("district", "Huyện Côn Đảo")  # it had no wards
+    assert place(date(2025, 7, 1), *thao_dien)[0] == "ward"
+    assert Places(date(2021, 1, 1)).find(21.0285, 105.8542) == (None, False)  # Hanoi
+
+
 @given(st.floats(), st.floats())
 def test_no_number_is_too_absurd(lat: float, lon: float) -> None:
     unit, approximate = PLACES.find(lat, lon)
@@ -61,7 +80,7 @@ def test_a_point_in_an_imported_boundary_is_sure(tmp_path: Path) -> None:
         feature({"code": "26740"}, square(106.69, 10.77, 0.02)),
         feature({"TEN_XA": "P. Bến Thành", "tinh": "Hồ Chí Minh"}, square(106.71, 10.77, 0.01)),
     )
-    places = Places(boundaries=path)
+    places = Places(borders=read_boundaries(path))
     assert places.find(10.78, 106.70) == (SAIGON, False)
     assert places.find(10.775, 106.715) == (BEN_THANH, False)
     assert places.find(10.775, 106.71) == (SAIGON, False)  # on the border: the first in the file
@@ -78,7 +97,7 @@ def test_a_ward_may_have_several_parts_and_a_ring_that_crosses_itself(tmp_path: 
         feature({"MaXa": "26743"}, {"type": "Polygon", "coordinates": bow_tie}),
         feature({"MaXa": "26743"}, square(105.5, 9, 0.1)),
     )
-    places = Places(boundaries=path)
+    places = Places(borders=read_boundaries(path))
     assert [places.find(10.05, lon)[0] for lon in (106.05, 107.05)] == [SAIGON, SAIGON]
     assert [places.find(9.05, lon)[0] for lon in (105.02, 105.55)] == [BEN_THANH, BEN_THANH]
 
@@ -105,7 +124,7 @@ def test_a_ward_may_have_several_parts_and_a_ring_that_crosses_itself(tmp_path: 
 def test_a_bad_feature_is_named(tmp_path: Path, bad: object, says: str) -> None:
     path = written(tmp_path, feature({"code": "26740"}, square(106, 10, 1)), bad)
     with pytest.raises(BoundariesError) as caught:
-        Places(boundaries=path)
+        Places(borders=read_boundaries(path))
     assert says in str(caught.value)
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -116,9 +135,9 @@ def test_a_file_without_features_is_one_clear_error(tmp_path: Path, content: str
     path = tmp_path / "wards.geojson"
     path.write_text(content)
     with pytest.raises(BoundariesError, match=r"wards\.geojson: no "):
-        Places(boundaries=path)
+        read_boundaries(path)
 
 
 def test_a_missing_file_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(BoundariesError, match=r"none\.geojson: cannot be read"):
-        Places(boundaries=tmp_path / "none.geojson")
+        read_boundaries(tmp_path / "none.geojson")

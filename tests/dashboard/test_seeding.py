@@ -9,11 +9,9 @@ from sqlalchemy import Engine, func, select
 from dashboard.board import Board
 from dashboard.cartogram import hexagon_centres
 from dashboard.db import reading, writing
-from dashboard.gazetteer import Gazetteer
 from dashboard.history import load
 from dashboard.ingest import Ingest
 from dashboard.models import unit
-from dashboard.places import Places
 from dashboard.seeding import seed_store, standing_units
 from dashboard.settings import Settings
 from dashboard.successions import history
@@ -69,9 +67,5 @@ def test_the_board_counts_the_records_of_units_that_are_no_more_and_its_map_show
     assert len(board["map"]["online_share"]) == 168
 
 
-def test_names_places_and_the_map_know_only_the_units_of_today() -> None:
-    assert Gazetteer(EVER).find("26740") == Gazetteer().find("26740")
-    assert Gazetteer(EVER).find("Phường Bến Nghé") is None
-    assert Gazetteer(EVER).find("Quận 1") is None
-    assert Places(EVER).find(10.78, 106.70) == Places().find(10.78, 106.70)
+def test_the_map_knows_only_the_units_of_today() -> None:
     assert hexagon_centres(EVER) == hexagon_centres()
