@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-BENCHMARKS = ("ingest", "latency", "memory", "board")
+BENCHMARKS = ("ingest", "latency", "memory", "board", "forecast")
 
 
 def main() -> int:
