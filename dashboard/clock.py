@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, delete, select
 
-from dashboard.board.present import due_soon, present
+from dashboard.board.present import due_soon, offered, present
 from dashboard.civil import day_of
 from dashboard.db import writing
 from dashboard.figures import FIGURES
@@ -13,7 +13,7 @@ from dashboard.settings import Settings
 from dashboard.tally import put, touch
 
 MINUTES_KEPT = timedelta(hours=48)
-_SAMPLED = tuple(figure.key for figure in FIGURES if figure.merge == "last")
+_SAMPLED = tuple(figure.key for figure in FIGURES if figure.is_sampled)
 
 
 def tick(store: Engine, settings: Settings, now: datetime) -> None:
@@ -32,6 +32,7 @@ def _sample(connection: Connection, settings: Settings, now: datetime) -> None:
     unit_ids = connection.execute(select(unit.c.id).order_by(unit.c.id)).scalars().all()
     columns = {unit_id: column for column, unit_id in enumerate(unit_ids)}
     here = present(connection, columns, now) | due_soon(connection, columns, now, settings.calendar)
+    here |= offered(connection, columns)
     held = {
         (row.figure, row.unit_id): row.value
         for row in connection.execute(

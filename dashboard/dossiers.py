@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from dashboard.civil import day_of
 from dashboard.records import Supplement
 from dashboard.workdays import WorkCalendar
 
@@ -48,6 +49,7 @@ class Work:
     """Of a resolved dossier, in whole working minutes: acceptance to end, and past its due time."""
 
     worked_minutes: int | None = None
+    early: bool = False  # on a day before the due day
     late_minutes: int | None = None
     late_cause: str = ""
 
@@ -71,7 +73,8 @@ def work_on(dossier: Told, times: Clock, work: WorkCalendar) -> Work:
     if times.overdue_at is None:
         return Work(worked_minutes=worked)
     if times.ended_at <= times.overdue_at:
-        return Work(worked_minutes=worked, late_minutes=0)
+        early = day_of(times.ended_at, work.zone) < day_of(times.overdue_at, work.zone)
+        return Work(worked_minutes=worked, early=early, late_minutes=0)
     late = work.worked(times.overdue_at, times.ended_at) // _MINUTE
     return Work(worked_minutes=worked, late_minutes=late, late_cause=_cause(dossier, work))
 

@@ -62,7 +62,7 @@ class Register:
 
 def known(connection: Connection) -> Iterator[Procedure]:
     """Every procedure of the register, by code."""
-    names = [column for column in procedure.c if column.name != "changed_at"]
+    names = [column for column in procedure.c if column.name not in ("id", "changed_at")]
     for row in connection.execute(select(*names).order_by(procedure.c.code)):
         yield Procedure(**row._mapping)
 
@@ -73,7 +73,7 @@ def load(connection: Connection, procedures: Sequence[Procedure], now: datetime)
     changed = [one for one in procedures if before.get(one.code) != one]
     if changed:
         statement = upsert(connection, procedure)
-        names = [column.name for column in procedure.c if column.name != "code"]
+        names = [column.name for column in procedure.c if column.name not in ("id", "code")]
         statement = statement.on_conflict_do_update(
             index_elements=["code"], set_={name: statement.excluded[name] for name in names}
         )

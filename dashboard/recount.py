@@ -38,7 +38,7 @@ _COUNTED: tuple[tuple[Table, Count, tuple[str, ...]], ...] = (
     (complaint, complaint_figures, ("requested_at", "closed_at", "due_at")),
     (alarm, alarm_figures, ("observed_at", "ended_at")),
 )
-_SAMPLED = tuple(figure.key for figure in FIGURES if figure.merge == "last")
+_SAMPLED = tuple(figure.key for figure in FIGURES if figure.is_sampled)
 _PAGE = 10_000
 
 

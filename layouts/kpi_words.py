@@ -44,6 +44,8 @@ COLUMN: Mapping[str, str] = {
     "level": "Alarm level",
     "heard_at": "Last heard",
     "day": "Day",
+    "service_level": "Service level",
+    "statutory_days": "Statutory working days",
 }
 MOMENT: tuple[str, ...] = (
     "Submitted", "Received", "Supplement asked for", "Supplement received", "Due",
@@ -57,6 +59,10 @@ STATUS: Mapping[int, str] = {
     6: "Waiting for payment", 7: "Withdrawn", 8: "Stopped", 9: "Finished", 10: "Result returned",
 }  # fmt: skip
 CHANNEL: Mapping[int, str] = {1: "At the counter", 2: "Online", 3: "By post"}
+# Names since Decree 42/2022.
+SERVICE_LEVEL: Mapping[int, str] = {
+    0: "Not offered online", 2: "Information only", 3: "Part-process", 4: "Whole-process",
+}  # fmt: skip
 DEVICE_STATE: Mapping[str, str] = {"online": "Speaks", "offline": "Offline", "fault": "Fault", "mute": "Mute"}
 DEVICE_KIND: Mapping[str, str] = {"camera": "Camera", "panel": "Fire panel", "gauge": "Gauge"}
 SEVERITY: Mapping[str, str] = {
@@ -75,6 +81,7 @@ KIND: Mapping[str, str] = {
 CODES: Mapping[str, Mapping[Any, str]] = {
     "dossier_status": STATUS,
     "dossier_channel": CHANNEL,
+    "service_level": SERVICE_LEVEL,
     "device_state": DEVICE_STATE,
     "device_kind": DEVICE_KIND,
     "severity": SEVERITY,

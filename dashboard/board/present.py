@@ -10,10 +10,12 @@ from sqlalchemy import Column, Connection, Table, and_, case, func, select
 
 from dashboard.civil import day_end, day_of
 from dashboard.figures import BY_KEY, FIGURES
+from dashboard.figures.dossiers import FULL, PARTIAL
 from dashboard.kpis import Values
-from dashboard.models import complaint, device, dossier
+from dashboard.models import complaint, device, dossier, procedure
 from dashboard.records import Health
 from dashboard.rollup import Rollup
+from dashboard.units import CITY_ID
 from dashboard.workdays import WorkCalendar
 
 Pending = dict[str, Values]
@@ -44,6 +46,21 @@ def due_soon(
     end = work.add(now, DUE_SOON) + timedelta(microseconds=1)
     due = _due(connection, columns, dossier, dossier.c.overdue_at, dossier.c.ended_at, now, end)
     return {"dossiers_due_soon": due}
+
+
+def offered(connection: Connection, columns: Mapping[int, int]) -> Present:
+    """The register of procedures as it is, counted for the city: it is one register."""
+    statement = select(procedure.c.level, func.count().label("number")).group_by(procedure.c.level)
+    numbers = {row.level: row.number for row in connection.execute(statement)}
+    told = {
+        "procedures_known": sum(numbers.values()),
+        "procedures_partial": numbers.get(PARTIAL, 0),
+        "procedures_full": numbers.get(FULL, 0),
+    }
+    here = {figure: np.zeros(len(columns)) for figure in told}
+    for figure, number in told.items():
+        here[figure][columns[CITY_ID]] = number
+    return here
 
 
 def _due(
@@ -135,7 +152,7 @@ class NowGrid:
     month: MonthGrid
 
     def period(self, figure: str) -> Values:
-        live = BY_KEY[figure].merge == "last" or BY_KEY[figure].counted_from == "gauge_day"
+        live = BY_KEY[figure].is_sampled or BY_KEY[figure].counted_from == "gauge_day"
         return self.here[figure] if live else self.month.period(figure)
 
     def ever(self, figure: str) -> Values:

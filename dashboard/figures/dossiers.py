@@ -13,8 +13,8 @@ _NOT_ACCEPTED = (1, 3)  # only registered, refused
 LATE_1, LATE_5 = 8 * 60, 5 * 8 * 60  # working minutes of one and of five days
 
 
-def _of(key: str, formula: str, merge: Literal["sum", "last"] = "sum") -> Figure:
-    return Figure(key=key, counted_from="dossier", formula=formula, merge=merge)
+def _of(key: str, formula: str, merge: Literal["sum", "last"] = "sum", unit: str = "") -> Figure:
+    return Figure(key=key, counted_from="dossier", formula=formula, merge=merge, unit=unit)
 
 
 def _register(key: str, formula: str) -> Figure:
@@ -37,15 +37,16 @@ FIGURES = (
     _of("dossiers_due_resolved", "resolved, with a due time"),
     _of("dossiers_resolved_on_time", "of these, ended ≤ due"),
     _of("dossiers_resolved_early", "of these, ended on a day before the due day"),
+    _of("dossiers_resolved_late", "of these, ended > due"),
     _of("dossiers_late_1", "resolved late by at most one working day"),
     _of("dossiers_late_5", "resolved late by more than one, at most five working days"),
     _of("dossiers_late_over", "resolved late by more than five working days"),
-    _of("dossiers_late_minutes", "working minutes past the due time, of those resolved late"),
+    _of("dossiers_late_minutes", "working minutes past the due time, of those resolved late", unit="minutes"),
     _of("dossiers_late_supplement", "resolved late; the citizen was asked for supplements"),
     _of("dossiers_late_intake", "resolved late; accepted more than 8 working hours after it was submitted"),
     _of("dossiers_late_processing", "resolved late for another cause: the office's own work"),
     _of("dossiers_timed", "resolved, with the time of acceptance"),
-    _of("dossiers_worked_minutes", "working minutes from acceptance to the end, of these"),
+    _of("dossiers_worked_minutes", "working minutes from acceptance to the end, of these", unit="minutes"),
     _of("dossiers_digitised", "resolved, with digitised papers"),
     _of("dossiers_electronic_result", "resolved, with an electronic result"),
     _of("dossiers_reused", "received, with papers reused from earlier ones"),
@@ -80,7 +81,7 @@ def dossier_figures(row: Any, zone: tzinfo) -> Counted:
     if row.ended_at is not None:
         day = day_of(row.ended_at, zone)
         if row.status in RESOLVED:
-            yield from _resolved(row, day, zone)
+            yield from _resolved(row, day)
         elif row.status == WITHDRAWN:
             yield day, "dossiers_withdrawn", 1
         elif row.status in (_NOT_ACCEPTED[1], STOPPED):
@@ -112,7 +113,7 @@ def _received(row: Any, day: date) -> Counted:
         yield day, "dossiers_population_checked", 1
 
 
-def _resolved(row: Any, day: date, zone: tzinfo) -> Counted:
+def _resolved(row: Any, day: date) -> Counted:
     yield day, "dossiers_resolved", 1
     if row.channel == ONLINE:
         yield day, "dossiers_resolved_online", 1
@@ -128,9 +129,11 @@ def _resolved(row: Any, day: date, zone: tzinfo) -> Counted:
     yield day, "dossiers_due_resolved", 1
     if row.ended_at <= row.overdue_at:
         yield day, "dossiers_resolved_on_time", 1
-        if day < day_of(row.overdue_at, zone):
+        if row.early:
             yield day, "dossiers_resolved_early", 1
-    elif row.late_minutes is not None:
+        return
+    yield day, "dossiers_resolved_late", 1
+    if row.late_minutes is not None:
         yield day, f"dossiers_late_{late_step(row.late_minutes)}", 1
         yield day, "dossiers_late_minutes", row.late_minutes
         yield day, f"dossiers_late_{row.late_cause}", 1

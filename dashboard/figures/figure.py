@@ -14,6 +14,7 @@ Bucket = tuple[date, str, int]  # (civil day, figure, unit id)
 class Figure:
     """One number a day and unit. `merge`: how units and days are put together.
 
+    `unit`: "" where a record adds 1, so that the figure is the number of its records.
     "distinct" figures are no sums: so many procedures or categories have a figure above 0 (`of`).
     """
 
@@ -23,3 +24,8 @@ class Figure:
     merge: Literal["sum", "max", "last", "distinct"] = "sum"
     unit: str = ""
     of: str = ""
+
+    @property
+    def is_sampled(self) -> bool:
+        """A day keeps the last sample of the present; the others are counted, or told by another system."""
+        return self.merge == "last" and self.counted_from != "told"

@@ -50,6 +50,7 @@ def worked_out(told: Any, procedure: Procedure | None, work: WorkCalendar) -> di
         "ended_at": times.ended_at,
         "overdue_at": times.overdue_at,
         "worked_minutes": done.worked_minutes,
+        "early": done.early,
         "late_minutes": done.late_minutes,
         "late_cause": done.late_cause,
         "supplement_count": len(told.supplements),

@@ -3,11 +3,12 @@
 A KPI reads a `Grid` (figures over units, for one period or for now) and gives one value a unit.
 """
 
-from dashboard.kpis import cameras, complaints, dossiers, fire, flood
+from dashboard.kpis import cameras, complaints, dossiers, fire, flood, procedures
 from dashboard.kpis.kpi import Formula, Grid, Kpi, Values, count, points, ratio, stock, total
 
 KPIS: tuple[Kpi, ...] = (
     *dossiers.KPIS,
+    *procedures.KPIS,
     *complaints.KPIS,
     *cameras.KPIS,
     *fire.KPIS,

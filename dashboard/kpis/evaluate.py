@@ -45,7 +45,6 @@ def evaluate(kpi: Kpi, grid: Grid, kpis: Mapping[str, Kpi]) -> Evaluated:
 
 
 def _worked_out(formula: Formula, grid: Grid) -> Evaluated:
-    assert formula.parts is not None
     above, below = formula.parts(grid)
     if below is None:
         return Evaluated(_capped(above * formula.scale, formula), above, None)

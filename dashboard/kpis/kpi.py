@@ -1,6 +1,6 @@
 """What a KPI is: a formula over figures, with the words and the source that go with it."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -22,43 +22,57 @@ class Grid(Protocol):
         ...
 
 
-Parts = Callable[[Grid], tuple[Values, Values | None]]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formula:
-    """`parts` gives numerator and denominator (None: the numerator is the value).
+    """Figures added up, over the period: `numerator` ÷ `denominator` × `scale`, at most `cap`.
 
-    value = numerator ÷ denominator × `scale`, at most `cap`; `empty` where nothing stands below the line.
+    Without a denominator the numerator is the value. `left`: a stock, what has ever come in less what has
+    gone out again. `empty`: the value where nothing stands below the line.
     `of`: the value is the sum of these KPIs' values, as far as they have one.
     """
 
-    parts: Parts | None = None
+    numerator: tuple[str, ...] = ()
+    denominator: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
     scale: float = 1.0
     cap: float | None = None
     empty: float | None = None
     of: tuple[str, ...] = ()
 
+    def parts(self, grid: Grid) -> tuple[Values, Values | None]:
+        """What stands above and below the line, None where there is no line."""
+        if self.left:
+            in_and_out = _sum(map(grid.ever, self.numerator)) - _sum(map(grid.ever, self.left))
+            return np.maximum(in_and_out, 0.0), None
+        above = _sum(map(grid.period, self.numerator))
+        return above, _sum(map(grid.period, self.denominator)) if self.denominator else None
+
+
+def _sum(told: Iterable[Values]) -> Values:
+    first, *more = told
+    for values in more:
+        first = first + values
+    return first
+
 
 def ratio(numerator: str, denominator: str, scale: float = 100.0) -> Formula:
-    """A share in per cent over the period; with another scale an average (60: minutes as hours is 1 / 60)."""
-    return Formula(parts=lambda grid: (grid.period(numerator), grid.period(denominator)), scale=scale)
+    """A share in per cent over the period; with another scale an average (minutes as hours: 1 / 60)."""
+    return Formula(numerator=(numerator,), denominator=(denominator,), scale=scale)
 
 
 def points(numerator: str, denominator: str, scale: float, cap: float, empty: float | None = None) -> Formula:
     """Points of an index: a share times `scale`, at most `cap`."""
-    parts = ratio(numerator, denominator).parts
-    return Formula(parts=parts, scale=scale, cap=cap, empty=empty)
+    return Formula(numerator=(numerator,), denominator=(denominator,), scale=scale, cap=cap, empty=empty)
 
 
 def stock(entered: str, left: str) -> Formula:
     """What has come in and not gone out by the period's end."""
-    return Formula(parts=lambda grid: (np.maximum(grid.ever(entered) - grid.ever(left), 0.0), None))
+    return Formula(numerator=(entered,), left=(left,))
 
 
 def count(figure: str) -> Formula:
     """A figure as it is."""
-    return Formula(parts=lambda grid: (grid.period(figure), None))
+    return Formula(numerator=(figure,))
 
 
 def total(*keys: str) -> Formula:

@@ -55,6 +55,7 @@ dossier = Table(
     Column("ended_at", UtcDateTime),
     Column("overdue_at", UtcDateTime),  # when it turns, or turned, overdue
     Column("worked_minutes", Integer),  # of a resolved one: working time from acceptance to its end
+    Column("early", Boolean, nullable=False, server_default=false()),  # resolved on a day before the due day
     Column("late_minutes", Integer),  # of a resolved one: working time past its due time; 0 in time
     Column("late_cause", String(16), nullable=False, server_default=""),
     Column("slice_id", BigInteger, nullable=False, server_default="0"),

@@ -79,7 +79,8 @@ slice_figure = Table(
 procedure = Table(
     "procedure",
     metadata,
-    Column("code", String(64), primary_key=True),
+    Column("id", BigKey, primary_key=True),
+    Column("code", String(64), nullable=False, unique=True),
     Column("name", Text, nullable=False),
     Column("field", String(64), nullable=False),
     Column("field_name", Text, nullable=False),

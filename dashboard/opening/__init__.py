@@ -56,8 +56,9 @@ def open_records(
     size: int = PAGE,
 ) -> Opened:
     """A page of the records, newest first. `begin` is the `more` of the page before."""
-    figures = figures_of(question.kpi, question.part) or figures_of(question.kpi, "numerator")
-    source = source_of(figures)
+    part: Part = question.part if figures_of(question.kpi, question.part) else "numerator"
+    figures = figures_of(question.kpi, part)
+    source = source_of(question.kpi, part)
     until = loaded_until(connection, figures)
     whole = period_of(question.month, now, settings)
     live = question.kpi.of == "now" and whole.is_present and source.present is not None
@@ -95,7 +96,7 @@ def _page(
     rows: list[Any] = []
     for branch in branches:
         statement = select(table, branch.at.label("at")).where(branch.where)
-        if unit_id is not None:
+        if unit_id is not None and "unit_id" in table.c:
             statement = statement.where(table.c.unit_id == unit_id)
         if begin is not None and _fits(branch.at, begin):
             statement = statement.where(_beyond(branch.at, key, begin))

@@ -125,6 +125,16 @@ def _device(row: Any, beside: _Beside) -> dict[str, Cell]:
     }
 
 
+def _procedure(row: Any, _beside: _Beside) -> dict[str, Cell]:
+    return {
+        "number": row.code,
+        "procedure": row.name,
+        "field": row.field_name or row.field,
+        "service_level": row.level,
+        "statutory_days": row.statutory_days,
+    }
+
+
 def _gauge_day(row: Any, beside: _Beside) -> dict[str, Cell]:
     known = beside.devices[row.device_id]
     return {
@@ -143,6 +153,7 @@ _CELLS: Mapping[str, Callable[[Any, _Beside], dict[str, Cell]]] = {
     "alarm": _alarm,
     "device": _device,
     "gauge_day": _gauge_day,
+    "procedure": _procedure,
 }
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "dossier": (
@@ -155,4 +166,5 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "alarm": ("number", "title", "unit", "severity", "observed_at", "arrived_at", "ended_at"),
     "device": ("number", "device", "unit", "device_state", "value", "level", "heard_at"),
     "gauge_day": ("number", "device", "unit", "day", "value", "level"),
+    "procedure": ("number", "procedure", "field", "service_level", "statutory_days"),
 }  # fmt: skip

@@ -7,7 +7,7 @@ What is new of a record is worked out when it is stored: a store that held recor
 import sqlalchemy as sa
 from alembic import op
 
-from dashboard.columns import UtcDateTime
+from dashboard.columns import BigKey, UtcDateTime
 
 revision = "0004"
 down_revision = "0003"
@@ -31,6 +31,7 @@ _COLUMNS = {
         "from_national_store",
         "population_checked",
         "supplement_count",
+        "early",
         "service_level",
         "worked_minutes",
         "late_minutes",
@@ -51,6 +52,7 @@ def upgrade() -> None:
 def _tables() -> None:
     op.create_table(
         "procedure",
+        sa.Column("id", BigKey, nullable=False),
         sa.Column("code", sa.String(length=64), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("field", sa.String(length=64), nullable=False),
@@ -60,7 +62,8 @@ def _tables() -> None:
         sa.Column("has_fee", sa.Boolean(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("code", name=op.f("pk_procedure")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_procedure")),
+        sa.UniqueConstraint("code", name=op.f("uq_procedure_code")),
     )
     op.create_table(
         "slice",
@@ -194,6 +197,7 @@ def _columns() -> None:
     op.add_column(
         "dossier", sa.Column("population_checked", sa.Boolean(), server_default=sa.false(), nullable=False)
     )
+    op.add_column("dossier", sa.Column("early", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column(
         "dossier", sa.Column("supplement_count", sa.SmallInteger(), server_default="0", nullable=False)
     )
