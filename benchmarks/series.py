@@ -38,7 +38,7 @@ COUNTS = (
 )
 _UNTIL = date(2026, 11, 1)  # three whole years end there
 _DAYS = 4
-_FOLDER = Path(__file__).with_name("series")
+_FOLDER = Path(__file__).with_name("monthly")
 
 
 def demo() -> Iterator[tuple[str, list[Series]]]:
@@ -70,7 +70,7 @@ def demo() -> Iterator[tuple[str, list[Series]]]:
 
 
 def real(folder: Path | None) -> Iterator[tuple[str, list[Series]]]:
-    """The CSVs beside this module, and those of a folder: month, value."""
+    """The CSVs in `monthly`, and those of a folder: month, value."""
     for file in sorted([*_FOLDER.glob("*.csv"), *(folder.glob("*.csv") if folder else ())]):
         with file.open(newline="", encoding="utf-8") as lines:
             values = [float(row["value"]) for row in csv.DictReader(lines)]
