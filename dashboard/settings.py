@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from dashboard import clock_file
+from dashboard.complaints import Clocks
 from dashboard.workdays import WorkCalendar, parse_hours, vietnam
 
 
@@ -45,6 +47,9 @@ class Settings(BaseSettings):
     work_hours: str = Field(
         "07:30-11:30,13:00-17:00", description="the offices' hours on a working day, in the city's own zone"
     )
+    clocks: Path | None = Field(
+        None, description="by which clock complaints are answered; empty: dashboard/clocks.toml"
+    )
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="how much is logged")
 
     @field_validator("timezone")
@@ -62,6 +67,13 @@ class Settings(BaseSettings):
         parse_hours(value)
         return value
 
+    @field_validator("clocks")
+    @classmethod
+    def _clocks_can_be_read(cls, value: Path | None) -> Path | None:
+        if value is not None:
+            clock_file.read(value)
+        return value
+
     @property
     def zone(self) -> tzinfo:
         return ZoneInfo(self.timezone)
@@ -70,6 +82,11 @@ class Settings(BaseSettings):
     def calendar(self) -> WorkCalendar:
         """When the city's offices work."""
         return vietnam(self.zone, parse_hours(self.work_hours))
+
+    @property
+    def complaint_clocks(self) -> Clocks:
+        """By which clock a complaint is answered."""
+        return clock_file.read(self.clocks or clock_file.SHIPPED)
 
     @property
     def store_url(self) -> str:
