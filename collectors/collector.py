@@ -17,7 +17,7 @@ from collectors.answering import answering
 from collectors.feed import Feed, HttpFeed, MqttFeed, inventory_of
 from collectors.inventory import Inventory
 from collectors.poller import Poller
-from collectors.schedule import CLOCK, Schedule, jobs, lease_of
+from collectors.schedule import ANOMALIES, CLOCK, Schedule, jobs, lease_of
 from collectors.subscriber import Subscriber
 from collectors.tenure import Tenure
 from dashboard.feeds import retire
@@ -42,7 +42,7 @@ class Collector:
         polled = [feed for feed in feeds if isinstance(feed, HttpFeed)]
         inventories = [asked for feed in feeds if (asked := inventory_of(feed)) is not None]
         names = {lease_of(feed.name) for feed in [*polled, *inventories]}
-        self._held = Tenure(store, [CLOCK, *sorted(names)], _holder(settings))
+        self._held = Tenure(store, [CLOCK, ANOMALIES, *sorted(names)], _holder(settings))
         self._pollers = [self._made(Poller, feed) for feed in polled]
         self._inventories = [self._made(Inventory, asked) for asked in inventories]
         self._schedule = Schedule(

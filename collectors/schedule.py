@@ -18,12 +18,14 @@ from collectors.inventory import TRY, Inventory
 from collectors.poller import Poller
 from collectors.tenure import Tenure
 from dashboard import clock
+from dashboard.anomalies import Watch
 from dashboard.db import StoreError
 from dashboard.settings import Settings
 
 log = getLogger(__name__)
 
 CLOCK, CLOCK_EVERY = "clock", 60.0  # s
+ANOMALIES, ANOMALIES_EVERY = "anomalies", 60.0  # s: done once a day, and then looked at for nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +52,17 @@ def jobs(
             with answering():
                 clock.tick(store, settings, datetime.now(UTC))
 
+    watch = Watch(store, settings)
+
+    def look_back() -> None:
+        if held.holds(ANOMALIES):
+            with answering():
+                watch.tick(datetime.now(UTC))
+
     return [
         Job(name="leases", every=tenure.EVERY, run=renew),
         Job(name=CLOCK, every=CLOCK_EVERY, run=tick),
+        Job(name=ANOMALIES, every=ANOMALIES_EVERY, run=look_back),
         *(Job(name=lease_of(one.feed.name), every=one.feed.period, run=one.poll) for one in pollers),
         *(Job(name=f"inventory {one.name}", every=TRY, run=one.refresh) for one in inventories),
     ]

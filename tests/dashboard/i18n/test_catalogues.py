@@ -9,7 +9,7 @@ import pytest
 from dashboard.i18n import catalog, translator, words
 from dashboard.kpis import KPIS
 from dashboard.records import Reason
-from layouts import kpi_words
+from layouts import anomaly_words, kpi_words
 from layouts.feeds import COLUMNS
 from layouts.kpi import COLUMNS as KPI_COLUMNS
 from layouts.overview import GROUPS, TILES
@@ -21,7 +21,7 @@ JS_TABLE = re.compile(r"_WORDS = \{(.*?)\}", re.DOTALL)
 
 
 def _used() -> set[str]:
-    used = set(GROUPS.values()) | set(COLUMNS) | kpi_words.TEXTS | set(KPI_COLUMNS)
+    used = set(GROUPS.values()) | set(COLUMNS) | kpi_words.TEXTS | anomaly_words.TEXTS | set(KPI_COLUMNS)
     for kpi in KPIS:
         used |= {kpi.name, kpi.formula_text}
         if kpi.key not in TILES:
