@@ -34,7 +34,8 @@ TEXTS: frozenset[str] = frozenset(
 def name(t: Translator, one: Anomaly) -> str:
     """What was seen, and of a procedure which: "Dossiers received · Đăng ký khai sinh"."""
     item = one.reason.item_name or one.item
-    return f"{t(NAME[one.figure])} · {item}" if item else t(NAME[one.figure])
+    series = t(NAME.get(one.figure, one.figure))  # one that is watched no longer goes by its key
+    return f"{series} · {item}" if item else series
 
 
 def sentence(t: Translator, one: Anomaly) -> str:
