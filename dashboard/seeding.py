@@ -1,4 +1,4 @@
-"""The store's administrative units: all that ever were, and those that hold now."""
+"""What a store begins with: every administrative unit that ever was, and the known public points."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, or_, select
 
 from dashboard.db import upsert
+from dashboard.history.points import seed_points
 from dashboard.models import unit
 from dashboard.successions import history
 from dashboard.units import Unit
@@ -28,6 +29,7 @@ def seed_store(connection: Connection, units: Sequence[Unit] | None = None) -> N
             set_={name: statement.excluded[name] for name in differing[0] if name != "id"},
         )
         connection.execute(statement, differing)
+    seed_points(connection)
 
 
 def standing_units(connection: Connection, day: date | None = None) -> list[Any]:
