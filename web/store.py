@@ -4,11 +4,12 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from dashboard import live
+from dashboard import live, targets
 from dashboard.db import StoreError, migrate, reading, writing
 from dashboard.seeding import seed_store
 
@@ -18,11 +19,12 @@ log = logging.getLogger(__name__)
 
 
 def prepare(store: Engine) -> None:
-    """Tables at their newest, units in place. Raises StoreError with one line."""
+    """Tables at their newest, units and targets in place. Raises StoreError with one line."""
     migrate(store)
     try:
         with writing(store) as connection:
             seed_store(connection)
+            targets.seed(connection, datetime.now(UTC))
     except SQLAlchemyError as error:
         raise StoreError(f"the store cannot be written: {str(error).splitlines()[0]}") from error
 

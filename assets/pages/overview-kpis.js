@@ -9,21 +9,15 @@
   const points = (kpi, difference) => (kpi.unit === "%"
     ? ops.t("{number} points", {number: ops.number(Math.abs(difference), kpi.decimals)})
     : ops.value(Math.abs(difference), kpi.unit, kpi.decimals));
-  /* the target that the state is held against: the last one due, else the next */
-  function inForce(kpi) {
-    const year = ops.year(now());
-    const due = kpi.targets.filter((target) => target.year <= year);
-    return due.length ? due[due.length - 1] : kpi.targets[0];
-  }
   function stateOf(kpi) {
     if (silent(kpi)) return ["off", sinceWords(kpi)];
     if (kpi.filling) return ["off", ops.t("Loading")];
     if (kpi.value === null) return ["off", ops.t("No data")];
-    const target = inForce(kpi);
     switch (kpi.state) {
-      case "met": return ["ok", ops.t("Met {year}", {year: target ? target.year : ""})];
+      case "met": return ["ok", ops.t("Met {year}", {year: kpi.target ? kpi.target.year : ""})];
       case "at_risk": return ["warn", ops.t("At risk")];
       case "missed": return ["bad", ops.t("Missed")];
+      case "no_data": return ["off", ops.t("Not enough data")];
       default: return ["plain", ""];
     }
   }
@@ -38,7 +32,8 @@
     if (silent(kpi)) return lastWords(kpi);
     if (kpi.filling) return ops.t("The first load is under way");
     if (kpi.value === null) return ops.t("Nothing to count yet");
-    const target = inForce(kpi);
+    if (kpi.state === "no_data") return missingWords(kpi);
+    const target = kpi.target;
     if (target) {
       const beyond = (kpi.value - target.value) * (kpi.direction === "up" ? 1 : -1);
       const values = {points: points(kpi, beyond), year: target.year};
@@ -55,6 +50,12 @@
     }
     return trend(kpi);
   }
+  function missingWords(kpi) {
+    const {minutes, share} = kpi.missing;
+    const time = minutes < 60 ? ops.t("{minutes} min", {minutes: ops.number(minutes)})
+      : ops.t("{hours} h {minutes} min", {hours: ops.number(Math.floor(minutes / 60)), minutes: minutes % 60});
+    return ops.t("missing {time}, {share} % of the period", {time, share: ops.number(share * 100, 1)});
+  }
   function trend(kpi) {
     if (kpi.previous === null || kpi.previous === undefined) return "";
     const change = kpi.value - kpi.previous;
@@ -65,7 +66,9 @@
   function timeOf(kpi) {
     if (!kpi.data_at) return "";
     const time = ops.time(kpi.data_at, now());
-    return kpi.feed_state === "late" ? ops.t("{time} · late", {time}) : time;
+    if (kpi.feed_state === "late") return ops.t("{time} · late", {time});
+    const share = ops.number(kpi.missing.share * 100, 1);
+    return kpi.missing.minutes ? ops.t("{time} · missing {share} %", {time, share}) : time;
   }
   function shown(kpi) {
     return silent(kpi) || kpi.value === null ? "–" : ops.number(kpi.value, kpi.decimals);
@@ -82,6 +85,7 @@
     ops.text(ops.part(element, "unit"), value === "–" ? "" : kpi.unit);
     ops.text(ops.part(element, "state"), word);
     ops.text(ops.part(element, "time"), timeOf(kpi));
+    ops.attribute(ops.part(element, "time"), "title", kpi.missing.minutes ? missingWords(kpi) : "");
     ops.text(ops.part(element, "sentence"), sentence(kpi));
     const line = ops.part(element, "line");
     const drawn = JSON.stringify([kpi.months, kpi.targets, line.clientWidth, line.clientHeight]);

@@ -15,12 +15,15 @@ from dashboard.board.feeds import Feeds, feed_rows
 from dashboard.board.incidents import incidents_open
 from dashboard.board.kpis import kpi_rows, map_values
 from dashboard.board.present import Pending, Present, due_soon, pending, present
+from dashboard.board.promises import Promises
 from dashboard.board.unknown import unknown_unit
-from dashboard.civil import day_of
+from dashboard.civil import day_end, day_of, day_start, month_of
 from dashboard.db import reading
+from dashboard.outages import Missing, missing_by_kind
 from dashboard.rollup import Rollup
 from dashboard.settings import Settings
 from dashboard.successions import history, units_at
+from dashboard.targets import held
 
 SLOW = timedelta(seconds=5)
 
@@ -60,11 +63,13 @@ class Board:
             "due_soon", now, lambda: due_soon(connection, columns, now, self._settings.calendar)
         )
         feeds = feed_rows(connection, now, self._seldom("rejected", now, lambda: Feeds.rejected(connection)))
+        missing = self._seldom("missing", now, lambda: self._missing(connection, today, now))
+        promises = Promises(held(connection), missing, today)
         codes = {one.code: columns[one.id] for one in units_at(today) if one.level == "ward"}
         return {
             "now": now,
             "city": self._settings.city,
-            "kpis": kpi_rows(rollup, here, waiting, feeds, today, filling),
+            "kpis": kpi_rows(rollup, here, waiting, feeds, promises, filling),
             "map": map_values(rollup, here, waiting, codes),
             "gauges": gauges(connection, now),
             "tide": self._seldom("tide", now, lambda: tide(connection, now)),
@@ -72,6 +77,12 @@ class Board:
             "feeds": [feed.json() for feed in feeds],
             "unknown_unit": self._seldom("unknown", now, lambda: unknown_unit(rollup)),
         }
+
+    def _missing(self, connection: Connection, today: date, now: datetime) -> dict[str, Missing]:
+        """Of this month, up to now, by kind of feed."""
+        zone = self._settings.zone
+        month = day_start(month_of(today), zone), day_end(today, zone)
+        return missing_by_kind(connection, *month, now)
 
     def _seldom(self, name: str, now: datetime, look_up: Callable[[], Any]) -> Any:
         held = self._slow.get(name)

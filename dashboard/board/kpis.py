@@ -8,12 +8,12 @@ import numpy as np
 
 from dashboard.board.feeds import FeedRow, worst
 from dashboard.board.present import MonthGrid, NowGrid, Pending, Present, month_grid
+from dashboard.board.promises import Promises
 from dashboard.civil import month_of, months_back
 from dashboard.feeds import FeedState
 from dashboard.kpis import BOARD, BY_KEY, Grid, Kpi, Values
 from dashboard.kpis.evaluate import Gathered, evaluate, whole
 from dashboard.rollup import MONTHS, Rollup
-from dashboard.targets import State, judge, targets
 
 LINE = 13  # months on a tile: this one and twelve before
 
@@ -23,15 +23,15 @@ def kpi_rows(
     here: Present,
     waiting: Pending,
     feeds: Sequence[FeedRow],
-    today: date,
+    promises: Promises,
     filling: bool = False,
 ) -> list[dict[str, Any]]:
     """Every KPI of the board for the whole city, in the order of `KPIS`."""
-    months = months_back(month_of(today), LINE)
+    months = months_back(month_of(promises.today), LINE)
     grids = [month_grid(rollup, month, waiting if month == months[-1] else {}) for month in months]
     now = NowGrid(here, grids[-1])
     places = len(rollup.units)
-    return [_row(kpi, months, grids, now, feeds, today, filling, places) for kpi in BOARD]
+    return [_row(kpi, months, grids, now, feeds, promises, filling, places) for kpi in BOARD]
 
 
 def _row(
@@ -40,7 +40,7 @@ def _row(
     grids: Sequence[MonthGrid],
     now: NowGrid,
     feeds: Sequence[FeedRow],
-    today: date,
+    promises: Promises,
     filling: bool,
     places: int,
 ) -> dict[str, Any]:
@@ -53,8 +53,8 @@ def _row(
     filling = filling or any(feed.filling for feed in sources)
     shown = None if silent or filling else value
     line = [city(kpi, one, places)[0] for one in grids[:-1]]
-    of_kpi = targets().get(kpi.key, ())
     return {
+        **promises.row(kpi, shown, line),
         "key": kpi.key,
         "name": kpi.name,
         "group": kpi.group,
@@ -64,11 +64,6 @@ def _row(
         "of": kpi.of,
         "on_map": kpi.on_map,
         "value": _rounded(shown, kpi),
-        "state": State.NO_DATA if silent or filling else judge(value, of_kpi, today.year, kpi.direction),
-        "targets": [
-            {"year": one.year, "value": one.value, "source": one.source, "reference": one.reference}
-            for one in of_kpi
-        ],
         "months": [
             {"month": f"{month:%Y-%m}", "value": _rounded(told, kpi)}
             for month, told in zip(months, [*line, value], strict=True)

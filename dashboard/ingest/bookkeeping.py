@@ -8,6 +8,7 @@ from typing import Self
 
 from sqlalchemy import Connection, func, insert, select
 
+from dashboard import outages
 from dashboard.db import upsert
 from dashboard.feeds import Cursor, FeedInfo
 from dashboard.models import feed_cursor, feed_minute, feed_state, rejected
@@ -36,12 +37,13 @@ class Heard:
     records: int
     rejected: int
     data_at: datetime | None  # the newest moment that any record speaks of
+    moments: Sequence[datetime] = ()  # all of them, in any order
 
     @classmethod
     def of(cls, batch: Batch, rejected: int) -> Self:
         """Sum a batch up."""
         moments = [told for told in map(moment, batch.records) if told is not None]
-        return cls(batch.heard, len(batch.records), rejected, max(moments, default=None))
+        return cls(batch.heard, len(batch.records), rejected, max(moments, default=None), moments)
 
 
 def book(connection: Connection, feed: FeedInfo, feed_id: int, heard: Heard, now: datetime) -> None:
@@ -74,7 +76,8 @@ def book(connection: Connection, feed: FeedInfo, feed_id: int, heard: Heard, now
         for name in ("spoke_at", "data_at", "late_at", "silent_at")
     }
     counts = {name: feed_state.c[name] + new[name] for name in ("messages", "records", "rejected")}
-    mended = {} if spoke_at is None else _mended(connection, feed, feed_id)
+    told = [spoke_at] if feed.transport == "http" else heard.moments
+    mended = {} if spoke_at is None else _speaks(connection, feed, feed_id, spoke_at, told)
     connection.execute(
         statement.on_conflict_do_update(index_elements=["feed_id"], set_={**changed, **counts, **mended})
     )
@@ -82,12 +85,24 @@ def book(connection: Connection, feed: FeedInfo, feed_id: int, heard: Heard, now
     _count_minute(connection, feed_id, heard.records if feed.transport == "http" else heard.messages, now)
 
 
-def _mended(connection: Connection, feed: FeedInfo, feed_id: int) -> dict[str, object]:
-    """What a feed that speaks again puts right; said once in the log."""
-    error = connection.execute(select(feed_state.c.error).where(feed_state.c.feed_id == feed_id))
-    if not error.scalar_one_or_none():
+def _speaks(
+    connection: Connection, feed: FeedInfo, feed_id: int, spoke_at: datetime, told: Sequence[datetime | None]
+) -> dict[str, object]:
+    """What a feed that speaks puts right in its state; a silence that is over is written down.
+
+    What a broker kept meanwhile comes with the times at which it was said: then no silence lies between.
+    """
+    columns = feed_state.c.error, feed_state.c.spoke_at
+    held = connection.execute(select(*columns).where(feed_state.c.feed_id == feed_id)).one_or_none()
+    if held is None:
         return {}
-    log.info("feed %s: back", feed.name)
+    longest = timedelta(seconds=feed.silent_after)
+    if held.spoke_at is not None and spoke_at - held.spoke_at > longest:
+        heard = [min(moment, spoke_at) for moment in told if moment is not None]
+        outages.keep(connection, feed_id, outages.gaps(held.spoke_at, heard, longest))
+    if not held.error:
+        return {}
+    log.info("feed %s: back", feed.name)  # once
     return {"error": "", "error_count": 0}
 
 

@@ -76,6 +76,8 @@ def _kpi(index: int, now: datetime) -> dict[str, Any]:
         "value": value,
         "state": state,
         "targets": TARGETS.get(kpi.key, []),
+        "target": next(iter(TARGETS.get(kpi.key, [])), None),
+        "missing": {"minutes": 0, "share": 0.0},
         "months": months,
         "previous": months[-2]["value"],
         "parts": {"numerator": value, "denominator": None},

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
-from dashboard.db import engine, migrate
+from dashboard.db import engine, migrate, writing
 from dashboard.feeds import FeedInfo
 from dashboard.ingest import Ingest
 from dashboard.settings import Settings
+from dashboard.targets import seed
+from tests.dashboard.records import local
 
 FEEDS = (
     FeedInfo(name="dossiers", kind="dossiers", transport="http"),
@@ -28,6 +30,8 @@ def settings() -> Settings:
 def store(store_url: str) -> Iterator[Engine]:
     made = engine(store_url)
     migrate(made)
+    with writing(made) as connection:
+        seed(connection, local("2025-11-05 00:00"))
     yield made
     made.dispose()
 
