@@ -13,6 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from dashboard.settings import Settings
 from layouts.doors import Doors, open_doors
 from web import exports
+from web.asker import Asker
 from web.compressed import Compressed
 from web.guard import LOOPBACK, Guard, policy
 from web.metrics import CONTENT_TYPE, Measured, Metrics
@@ -67,6 +68,7 @@ def build(settings: Settings, parts: Parts) -> FastAPI:
     # The last one added is the outermost.
     server.add_middleware(Compressed)
     server.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    server.add_middleware(Asker)
     server.add_middleware(
         Guard,
         hosts={*LOOPBACK, settings.host},
