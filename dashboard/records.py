@@ -126,13 +126,17 @@ class Complaint:
     status_notes: str = ""
     requested_at: datetime
     updated_at: datetime | None = None
-    expected_at: datetime | None = None  # the supplier's own promise; 48 h stands in
+    expected_at: datetime | None = None  # the supplier's own promise; its clock is worked out here
+    answered_at: datetime | None = None  # the first answer; unsaid: when it was closed
     closed_at: datetime | None = None
     unit: str = ""
     lat: float | None = None
     lon: float | None = None
     channel: str = ""
     media_url: str = ""
+    confirmed: bool | None = None  # found to be true or not; None: not judged
+    reopened: int = 0  # how often, as the source counts it
+    rating: int | None = None  # the citizen's, 1 to 5
     person: Person | None = None
 
 

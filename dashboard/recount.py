@@ -25,7 +25,7 @@ from dashboard.figures import (
     level_figures,
 )
 from dashboard.models import alarm, complaint, daily_figure, dossier, gauge_day, slice_figure
-from dashboard.restating import restate
+from dashboard.restating import restate, restate_complaints
 from dashboard.settings import settings
 from dashboard.tally import SliceBucket, put, put_sliced, touch
 
@@ -35,7 +35,11 @@ Count = Callable[[Any, tzinfo], Counted]
 # What is counted, how, and by which of its moments a record adds to a day.
 _COUNTED: tuple[tuple[Table, Count, tuple[str, ...]], ...] = (
     (dossier, dossier_figures, ("accepted_at", "submitted_at", "ended_at", "overdue_at")),
-    (complaint, complaint_figures, ("requested_at", "closed_at", "due_at")),
+    (
+        complaint,
+        complaint_figures,
+        ("requested_at", "answered_at", "closed_at", "promise_at", "due_at"),
+    ),
     (alarm, alarm_figures, ("observed_at", "ended_at")),
 )
 _SAMPLED = tuple(figure.key for figure in FIGURES if figure.is_sampled)
@@ -145,9 +149,9 @@ def main() -> None:
     store = engine(chosen.store_url)
     migrate(store)
     month = date.fromisoformat(f"{sys.argv[1]}-01") if len(sys.argv) > 1 else None
-    dossiers = restate(store, chosen) if month is None else 0
+    anew = restate(store, chosen) + restate_complaints(store, chosen) if month is None else 0
     wrong = recount(store, chosen.zone, month)
-    print(f"{dossiers} dossiers worked out anew, {wrong} buckets put right")  # noqa: T201
+    print(f"{anew} records worked out anew, {wrong} buckets put right")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -1,43 +1,89 @@
-"""Dossiers already stored, worked out anew: when the register of procedures or the rules changed.
+"""Records already stored, worked out anew: when the register of procedures, a clock or the rules changed.
 
 What each counted for is taken from the figures, what it counts for now is added, a page a transaction.
 """
 
-from collections.abc import Collection, Iterator
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Table, bindparam, select, update
 
 from dashboard.db import reading, writing
-from dashboard.figures import dossier_figures
-from dashboard.ingest.dossiers import slice_of, worked_out
-from dashboard.models import dossier
+from dashboard.figures import Counted, complaint_figures, dossier_figures
+from dashboard.ingest import complaints, dossiers
+from dashboard.models import complaint, dossier
 from dashboard.procedures import Register
 from dashboard.records import Supplement
 from dashboard.settings import Settings
+from dashboard.slices import Slice
 from dashboard.tally import Tally
 
 _PAGE = 2_000
+# The columns that follow from what was told, and what its figures are broken down by.
+Remake = Callable[["Row"], tuple[dict[str, Any], Slice]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How one kind of record is worked out again; `remake` looks up what it needs once a page."""
+
+    table: Table
+    figures: Callable[[Any, tzinfo], Counted]
+    remake: Callable[[Connection, Settings, datetime], Remake]
+
+
+def _dossiers(connection: Connection, settings: Settings, now: datetime) -> Remake:
+    register = Register()
+    register.refresh(connection, now)
+
+    def remake(row: "Row") -> tuple[dict[str, Any], Slice]:
+        procedure = register[row.procedure_code]
+        return dossiers.worked_out(row, procedure, settings.calendar), dossiers.slice_of(row, procedure)
+
+    return remake
+
+
+def _complaints(_connection: Connection, settings: Settings, _now: datetime) -> Remake:
+    clocks, work = settings.complaint_clocks, settings.calendar
+
+    def remake(row: "Row") -> tuple[dict[str, Any], Slice]:
+        return complaints.worked_out(row, row.unit_id, clocks, work), complaints.slice_of(row)
+
+    return remake
+
+
+_DOSSIERS = _Kind(dossier, dossier_figures, _dossiers)
+_COMPLAINTS = _Kind(complaint, complaint_figures, _complaints)
 
 
 def restate(store: Engine, settings: Settings, procedures: Collection[str] | None = None) -> int:
     """Work out again the dossiers of these procedures (None: of all). Returns how many changed."""
-    if procedures is not None and not procedures:
+    if procedures is None:
+        return _restate(store, settings, _DOSSIERS)
+    if not procedures:
         return 0
+    return _restate(store, settings, _DOSSIERS, dossier.c.procedure_code.in_(sorted(procedures)))
+
+
+def restate_complaints(store: Engine, settings: Settings) -> int:
+    """Work out again all complaints. Returns how many changed."""
+    return _restate(store, settings, _COMPLAINTS)
+
+
+def _restate(store: Engine, settings: Settings, kind: _Kind, *where: ColumnElement[bool]) -> int:
     changed = 0
-    for ids in _pages(store, procedures):
+    for ids in _pages(store, kind.table, *where):
         with writing(store) as connection:
-            changed += _restate(connection, settings, ids)
+            changed += _page(connection, settings, kind, ids)
     return changed
 
 
-def _pages(store: Engine, procedures: Collection[str] | None) -> Iterator[list[int]]:
+def _pages(store: Engine, table: Table, *where: ColumnElement[bool]) -> Iterator[list[int]]:
     last = 0
     while True:
-        statement = select(dossier.c.id).where(dossier.c.id > last).order_by(dossier.c.id).limit(_PAGE)
-        if procedures is not None:
-            statement = statement.where(dossier.c.procedure_code.in_(sorted(procedures)))
+        statement = select(table.c.id).where(table.c.id > last, *where).order_by(table.c.id).limit(_PAGE)
         with reading(store) as connection:
             ids = list(connection.execute(statement).scalars())
         if not ids:
@@ -46,37 +92,39 @@ def _pages(store: Engine, procedures: Collection[str] | None) -> Iterator[list[i
         last = ids[-1]
 
 
-def _restate(connection: Connection, settings: Settings, ids: list[int]) -> int:
-    # Locked, so that no message changes a dossier between reading and writing it.
-    statement = select(dossier).where(dossier.c.id.in_(ids)).order_by(dossier.c.id).with_for_update()
+def _page(connection: Connection, settings: Settings, kind: _Kind, ids: list[int]) -> int:
+    # Locked, so that no message changes a record between reading and writing it.
+    table = kind.table
+    statement = select(table).where(table.c.id.in_(ids)).order_by(table.c.id).with_for_update()
     rows = connection.execute(statement).all()
-    register = Register()
-    register.refresh(connection, max(row.received_at for row in rows))
+    remake = kind.remake(connection, settings, max(row.received_at for row in rows))
     tally, changes = Tally(), []
     for row in rows:
         told = Row(row)
-        made = worked_out(told, register[row.procedure_code], settings.calendar)
+        made, slice_ = remake(told)
         if all(getattr(row, name) == value for name, value in made.items()):
             continue
         changes.append({"row_id": row.id, **made})
-        tally.slices.add(slice_of(told, register[row.procedure_code]))
-        tally.add(dossier_figures(row, settings.zone), row.unit_id, -1, row.slice_id)
+        tally.slices.add(slice_)
+        tally.add(kind.figures(row, settings.zone), row.unit_id, -1, row.slice_id)
         told.put(made)
-        tally.add(dossier_figures(told, settings.zone), row.unit_id, 1, made["slice_id"])
+        tally.add(kind.figures(told, settings.zone), row.unit_id, 1, made["slice_id"])
     if changes:
         names = [name for name in changes[0] if name != "row_id"]
         values: dict[str, Any] = {name: bindparam(name) for name in names}
-        connection.execute(update(dossier).where(dossier.c.id == bindparam("row_id")).values(values), changes)
+        connection.execute(update(table).where(table.c.id == bindparam("row_id")).values(values), changes)
         tally.write(connection)
     return len(changes)
 
 
 class Row:
-    """A stored dossier as `dossiers.Told`, and as a row with what is worked out put over it."""
+    """A stored record as a message told it (`dossiers.Told`), with what is worked out anew put over it."""
 
     def __init__(self, row: Any) -> None:
         self._row = row
-        self._made: dict[str, Any] = {"supplements": tuple(map(_supplement, row.supplements))}
+        self._made: dict[str, Any] = {}
+        if "supplements" in row._mapping:
+            self._made["supplements"] = tuple(map(_supplement, row.supplements))
 
     def put(self, made: dict[str, Any]) -> None:
         """What holds from now on."""

@@ -29,8 +29,14 @@ COLUMN: Mapping[str, str] = {
     "ended_at": "Ended",
     "category": "Category",
     "requested_at": "Requested",
-    "due_at": "48 hours over",
+    "due_at": "Clock over",
+    "answered_at": "Answered",
     "closed_at": "Closed",
+    "tier": "Clock",
+    "has_media": "Photo or video",
+    "confirmed": "Found to be true",
+    "reopened": "Times reopened",
+    "rating": "Citizen's rating",
     "title": "What",
     "description": "Description",
     "answer": "Answer",
@@ -50,7 +56,8 @@ COLUMN: Mapping[str, str] = {
 MOMENT: tuple[str, ...] = (
     "Submitted", "Received", "Supplement asked for", "Supplement received", "Due",
     "Due, moved by supplements", "Ended", "Result handed over", "Requested", "Promised by its source",
-    "48 hours over", "Closed", "Detected", "Received by the brigade", "Dispatched", "Arrived",
+    "48 hours over", "Clock over", "Answered", "Closed",
+    "Detected", "Received by the brigade", "Dispatched", "Arrived",
     "Under control", "Last heard", "Mute from",
 )  # fmt: skip
 # Codes of DongBoHoSoMC.
@@ -78,7 +85,14 @@ COLOUR: Mapping[str, str] = {
 KIND: Mapping[str, str] = {
     "dossier": "Dossier", "complaint": "Complaint", "alarm": "Fire alarm", "device": "Device",
 }  # fmt: skip
+TIER: Mapping[str, str] = {
+    "default": "Common", "urgent": "Urgent", "normal": "Normal", "building": "Building",
+}  # fmt: skip
+YES_NO: Mapping[bool, str] = {True: "Yes", False: "No"}
 CODES: Mapping[str, Mapping[Any, str]] = {
+    "tier": TIER,
+    "has_media": YES_NO,
+    "confirmed": YES_NO,
     "dossier_status": STATUS,
     "dossier_channel": CHANNEL,
     "service_level": SERVICE_LEVEL,

@@ -9,6 +9,7 @@ import numpy as np
 from sqlalchemy import Column, Connection, Table, and_, case, func, select
 
 from dashboard.civil import day_end, day_of
+from dashboard.complaints import PROMISE
 from dashboard.figures import BY_KEY, FIGURES
 from dashboard.figures.dossiers import FULL, PARTIAL
 from dashboard.kpis import Values
@@ -30,11 +31,15 @@ def pending(connection: Connection, columns: Mapping[int, int], now: datetime, z
     """What the day's figures already count and is due only later today: to be taken off until then."""
     end = day_end(day_of(now, zone), zone)
     dossiers = _due(connection, columns, dossier, dossier.c.overdue_at, dossier.c.ended_at, now, end)
-    complaints = _due(connection, columns, complaint, complaint.c.due_at, complaint.c.closed_at, now, end)
+    asked, answered = complaint.c.requested_at, complaint.c.answered_at
+    # 48 h after the request: an index has the request
+    promised = _due(connection, columns, complaint, asked, answered, now - PROMISE, end - PROMISE)
+    by_clock = _due(connection, columns, complaint, complaint.c.due_at, answered, now, end)
     return {
         "dossiers_overdue_entered": dossiers,
-        "complaints_decided": complaints,
-        "complaints_overdue_entered": complaints,
+        "complaints_decided": promised,
+        "complaints_clock_decided": by_clock,
+        "complaints_overdue_entered": by_clock,
     }
 
 

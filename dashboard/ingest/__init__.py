@@ -73,6 +73,7 @@ class Ingest:
         self._store = store
         self._zone = settings.zone
         self._work = settings.calendar
+        self._clocks = settings.complaint_clocks
         self._register = Register()
         self._feeds = {feed.name: feed for feed in feeds}
         self._ids = register(store, feeds)
@@ -163,6 +164,7 @@ class Ingest:
             now=now,
             zone=self._zone,
             work=self._work,
+            clocks=self._clocks,
             register=self._register,
             where=self._where,
             tally=Tally(),

@@ -1,16 +1,19 @@
 """Storing complaints."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime
+from functools import cache
 from typing import Any
 
+from dashboard.complaints import PROMISE, Clocks, channel_of
 from dashboard.figures import complaint_figures
 from dashboard.ingest import people, versioned
 from dashboard.ingest.context import Context
 from dashboard.models import complaint
 from dashboard.records import Complaint, moment
-
-PROMISE = timedelta(hours=48)
+from dashboard.slices import Slice, id_of
+from dashboard.successions import history
+from dashboard.workdays import WorkCalendar
 
 
 def store(context: Context, records: Sequence[Complaint]) -> None:
@@ -18,11 +21,43 @@ def store(context: Context, records: Sequence[Complaint]) -> None:
     changes = versioned.store(
         context.connection, complaint, context.feed_id, records, lambda record: _row(context, record)
     )
-    for _record, before, after in changes:
+    for record, before, after in changes:
         if before is not None:
-            context.tally.add(complaint_figures(before, context.zone), before.unit_id, -1)
-        context.tally.add(complaint_figures(after, context.zone), after.unit_id)
+            context.tally.add(complaint_figures(before, context.zone), before.unit_id, -1, before.slice_id)
+        context.tally.add(complaint_figures(after, context.zone), after.unit_id, 1, after.slice_id)
+        context.tally.slices.add(slice_of(record))
     people.keep(context.connection, "complaint", ((after.id, record.person) for record, _b, after in changes))
+
+
+def slice_of(told: Any) -> Slice:
+    """What a complaint's figures are broken down by."""
+    return Slice(
+        record="complaint",
+        item=told.category_code,
+        item_name=told.category_name,
+        channel=channel_of(told.channel),
+    )
+
+
+def worked_out(told: Any, unit_id: int, clocks: Clocks, work: WorkCalendar) -> dict[str, Any]:
+    """The columns of a complaint that follow from its message, its unit's clock and the calendar."""
+    tier = clocks.tier(_codes(unit_id), told.category_code, told.category_name)
+    return {
+        "tier": tier.name,
+        "due_at": tier.within.after(told.requested_at, work),
+        "promise_at": told.requested_at + PROMISE,
+        "slice_id": id_of(slice_of(told)),
+    }
+
+
+@cache
+def _codes(unit_id: int) -> tuple[str, ...]:
+    """The codes of a unit and of those above it, the nearest first."""
+    unit = next((one for one in history().units if one.id == unit_id), None)
+    if unit is None:
+        return ()
+    above = () if unit.parent_id is None else _codes(unit.parent_id)
+    return (unit.code, *above)
 
 
 def _row(context: Context, record: Complaint) -> dict[str, Any]:
@@ -50,8 +85,17 @@ def _row(context: Context, record: Complaint) -> dict[str, Any]:
         "requested_at": record.requested_at,
         "updated_at": record.updated_at,
         "expected_at": record.expected_at,
+        "answered_at": _first(record.answered_at, closed_at),
         "closed_at": closed_at,
-        "due_at": record.requested_at + PROMISE,
+        "confirmed": record.confirmed,
+        "reopened": record.reopened,
+        "rating": record.rating,
+        **worked_out(record, unit_id, context.clocks, context.work),
         "observed_at": observed_at,
         "received_at": context.now,
     }
+
+
+def _first(*moments: datetime | None) -> datetime | None:
+    """Closing is an answer too."""
+    return min((at for at in moments if at is not None), default=None)

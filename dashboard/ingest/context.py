@@ -6,6 +6,7 @@ from datetime import date, datetime, tzinfo
 from sqlalchemy import Connection
 
 from dashboard.civil import day_of
+from dashboard.complaints import Clocks
 from dashboard.feeds import FeedInfo
 from dashboard.procedures import Register
 from dashboard.rules import Trigger
@@ -24,6 +25,7 @@ class Context:
     now: datetime
     zone: tzinfo
     work: WorkCalendar
+    clocks: Clocks
     register: Register
     where: Whereabouts
     tally: Tally

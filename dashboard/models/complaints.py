@@ -27,8 +27,9 @@ complaint = Table(
     Column("expected_at", UtcDateTime),
     Column("closed_at", UtcDateTime),
     Column("answered_at", UtcDateTime),  # first answer to the citizen; a closed one has been answered
-    Column("due_at", UtcDateTime, nullable=False),  # the promise: by the clock of its unit and category
-    Column("tier", String(16), nullable=False, server_default=""),  # which clock
+    Column("due_at", UtcDateTime, nullable=False),  # by the clock of its unit and category
+    Column("tier", String(16), nullable=False, server_default=""),  # which tier of that clock
+    Column("promise_at", UtcDateTime),  # 48 hours over, whatever the clock
     Column("confirmed", Boolean),  # found to be true, or not; unsaid: None
     Column("reopened", SmallInteger, nullable=False, server_default="0"),  # how often
     Column("rating", SmallInteger),  # the citizen's, 1 to 5
@@ -37,6 +38,8 @@ complaint = Table(
     Column("received_at", UtcDateTime, nullable=False),
     UniqueConstraint("feed_id", "external_id"),
     Index(None, "unit_id", "requested_at"),
+    # In which order the records behind a figure are listed (opening).
+    Index(None, "requested_at", "unit_id"),
     Index(None, "closed_at", "unit_id"),
     Index(None, "answered_at", "unit_id"),
     Index(None, "due_at", "unit_id"),
@@ -47,4 +50,11 @@ Index(
     complaint.c.unit_id,
     sqlite_where=complaint.c.answered_at.is_(None),
     postgresql_where=complaint.c.answered_at.is_(None),
+)
+Index(
+    "ix_complaint_unclosed",
+    complaint.c.requested_at,
+    complaint.c.unit_id,
+    sqlite_where=complaint.c.closed_at.is_(None),
+    postgresql_where=complaint.c.closed_at.is_(None),
 )

@@ -105,15 +105,22 @@ def _complaint(connection: Connection, row: Any, _now: datetime) -> Record:
     times = (
         Moment("Requested", row.requested_at),
         Moment("Promised by its source", row.expected_at),
-        Moment("48 hours over", row.due_at),
+        Moment("48 hours over", row.promise_at),
+        Moment("Clock over", row.due_at),
+        Moment("Answered", row.answered_at),
         Moment("Closed", row.closed_at),
     )
     facts: dict[str, Cell] = {
         "category": row.category_name or row.category_code,
         "unit": row.unit_name,
         "channel": row.channel,
+        "tier": row.tier,
         "description": privacy.free_text(row.description),
         "answer": privacy.free_text(row.status_notes),
+        "has_media": bool(row.media_url),
+        "confirmed": row.confirmed,
+        "reopened": row.reopened,
+        "rating": row.rating,
         **_person(connection, "complaint", row.id),
     }
     return _record("complaint", row, facts, times)

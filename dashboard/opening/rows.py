@@ -90,6 +90,7 @@ def _complaint(row: Any, beside: _Beside) -> dict[str, Cell]:
         "channel": row.channel,
         "requested_at": row.requested_at,
         "due_at": row.due_at,
+        "answered_at": row.answered_at,
         "closed_at": row.closed_at,
     }
 
@@ -161,7 +162,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "accepted_at", "overdue_at", "ended_at",
     ),
     "complaint": (
-        "number", "category", "unit", "applicant", "channel", "requested_at", "due_at", "closed_at",
+        "number", "category", "unit", "applicant", "channel", "requested_at", "due_at", "answered_at",
+        "closed_at",
     ),
     "alarm": ("number", "title", "unit", "severity", "observed_at", "arrived_at", "ended_at"),
     "device": ("number", "device", "unit", "device_state", "value", "level", "heard_at"),

@@ -25,7 +25,7 @@ _TABLES = (
     "procedure",
 )
 _COLUMNS = {
-    "complaint": ("answered_at", "tier", "confirmed", "reopened", "rating", "slice_id"),
+    "complaint": ("answered_at", "tier", "promise_at", "confirmed", "reopened", "rating", "slice_id"),
     "dossier": (
         "reused",
         "from_national_store",
@@ -45,7 +45,8 @@ _COLUMNS = {
 def upgrade() -> None:
     _tables()
     _columns()
-    op.execute("UPDATE complaint SET answered_at = closed_at")
+    # the promise was every complaint's due time; who closed it had answered it
+    op.execute("UPDATE complaint SET answered_at = closed_at, promise_at = due_at")
     _complaints_open("answered_at")
 
 
@@ -183,12 +184,24 @@ def _columns() -> None:
     )
     op.add_column("complaint", sa.Column("answered_at", UtcDateTime(), nullable=True))
     op.add_column("complaint", sa.Column("tier", sa.String(length=16), server_default="", nullable=False))
+    op.add_column("complaint", sa.Column("promise_at", UtcDateTime(), nullable=True))
     op.add_column("complaint", sa.Column("confirmed", sa.Boolean(), nullable=True))
     op.add_column("complaint", sa.Column("reopened", sa.SmallInteger(), server_default="0", nullable=False))
     op.add_column("complaint", sa.Column("rating", sa.SmallInteger(), nullable=True))
     op.add_column("complaint", sa.Column("slice_id", sa.BigInteger(), server_default="0", nullable=False))
     op.create_index(
         op.f("ix_complaint_answered_at_unit_id"), "complaint", ["answered_at", "unit_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_complaint_requested_at_unit_id"), "complaint", ["requested_at", "unit_id"], unique=False
+    )
+    op.create_index(
+        "ix_complaint_unclosed",
+        "complaint",
+        ["requested_at", "unit_id"],
+        unique=False,
+        sqlite_where=sa.text("closed_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL"),
     )
     op.add_column("dossier", sa.Column("reused", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column(
@@ -237,8 +250,10 @@ def _complaints_open(column: str) -> None:
 def downgrade() -> None:
     _complaints_open("closed_at")
     op.drop_index("ix_gauge_day_stale", "gauge_day")
+    op.drop_index("ix_complaint_unclosed", "complaint")
     for table, column in (
         ("complaint", "answered_at"),
+        ("complaint", "requested_at"),
         ("camera_event", "observed_at"),
         ("alarm", "observed_at"),
     ):

@@ -1,9 +1,11 @@
 """Records for tests, with what a test does not care about filled in."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from dashboard.clock_file import SHIPPED
 from dashboard.records import Alarm, Complaint, Dossier, Observation, Severity, version
 
 CITY = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -28,6 +30,13 @@ def complaint(external_id: str = "C1", *, at: str = "2025-11-05 08:30", **told: 
     return Complaint(
         external_id=external_id, version=version(local(at), 0 if filled["open"] else 1), **filled
     )
+
+
+def tiers(folder: Path) -> Path:
+    """A file of clocks: Phường Sài Gòn answers complaints by Thủ Đức's tiers, the others within 48 hours."""
+    file = folder / "clocks.toml"
+    file.write_text(SHIPPED.read_text("utf-8").replace("units = []", 'units = ["26740"]', 1), "utf-8")
+    return file
 
 
 def alarm(external_id: str = "A1", *, at: str = "2025-11-05 00:53", **told: Any) -> Alarm:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from dashboard.figures import Counted, alarm_figures, complaint_figures, dossier_figures
+from dashboard.figures import Counted, alarm_figures, dossier_figures
 from dashboard.ingest.dossiers import worked_out
 from dashboard.procedures import Procedure
 from dashboard.records import Dossier
@@ -96,41 +96,6 @@ def test_withdrawn_it_was_received_and_never_resolved() -> None:
         (date(2025, 11, 5), "dossiers_received"): 1,
         (date(2025, 11, 5), "dossiers_left"): 1,
         (date(2025, 11, 5), "dossiers_withdrawn"): 1,
-    }
-
-
-def complaint_row(closed: str | None) -> Any:
-    return SimpleNamespace(
-        requested_at=local("2025-11-05 10:00"),
-        due_at=local("2025-11-07 10:00"),
-        closed_at=None if closed is None else local(closed),
-    )
-
-
-def test_a_complaint_answered_within_48_hours_is_decided_on_the_day_of_the_answer() -> None:
-    assert totals(complaint_figures(complaint_row("2025-11-07 10:00"), CITY)) == {
-        (date(2025, 11, 5), "complaints_received"): 1,
-        (date(2025, 11, 7), "complaints_closed"): 1,
-        (date(2025, 11, 7), "complaints_decided"): 1,
-        (date(2025, 11, 7), "complaints_in_time"): 1,
-    }
-
-
-def test_a_complaint_answered_late_is_decided_on_the_day_its_48_hours_ended() -> None:
-    assert totals(complaint_figures(complaint_row("2025-11-09 08:00"), CITY)) == {
-        (date(2025, 11, 5), "complaints_received"): 1,
-        (date(2025, 11, 7), "complaints_decided"): 1,
-        (date(2025, 11, 7), "complaints_overdue_entered"): 1,
-        (date(2025, 11, 9), "complaints_closed"): 1,
-        (date(2025, 11, 9), "complaints_overdue_left"): 1,
-    }
-
-
-def test_an_open_complaint_is_decided_on_the_day_its_48_hours_end() -> None:
-    assert totals(complaint_figures(complaint_row(None), CITY)) == {
-        (date(2025, 11, 5), "complaints_received"): 1,
-        (date(2025, 11, 7), "complaints_decided"): 1,
-        (date(2025, 11, 7), "complaints_overdue_entered"): 1,
     }
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
@@ -20,12 +22,17 @@ from dashboard.opening import Opened, Part, figures_of, source_of
 from dashboard.opening.cursor import after
 from dashboard.records import Batch, Complaint, Person, Record, Supplement
 from dashboard.settings import Settings
-from tests.dashboard.records import CITY, alarm, complaint, dossier, local
+from tests.dashboard.records import CITY, alarm, complaint, dossier, local, tiers
 from tests.dashboard.records import reading as told
 from tests.dashboard.test_recount import START, alarms, complaints, dossiers, empty
 
 PARTS: tuple[Part, ...] = ("numerator", "denominator")
 NOW = local("2025-11-20 10:00")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(_env_file=None, clocks=tiers(tmp_path))
 
 
 def counted(reader: KpiReader, now: datetime, key: str, unit: str, month: str, part: Part) -> int:

@@ -1,8 +1,11 @@
 """After any sequence of messages the running figures equal a full recount."""
 
 from datetime import timedelta
+from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as tried
 from hypothesis import strategies as st
 from sqlalchemy import Engine, text, update
 
@@ -11,7 +14,8 @@ from dashboard.ingest import Ingest
 from dashboard.models import daily_figure, metadata
 from dashboard.records import Batch, Record, Supplement
 from dashboard.recount import count, held, recount
-from tests.dashboard.records import CITY, alarm, complaint, dossier, local
+from dashboard.settings import Settings
+from tests.dashboard.records import CITY, alarm, complaint, dossier, local, tiers
 from tests.dashboard.records import reading as told
 
 START = local("2025-10-31 20:00")
@@ -58,7 +62,15 @@ def complaints(draw: st.DrawFn) -> Record:
         open=is_open,
         unit=draw(st.sampled_from(UNITS)),
         requested_at=local(at(draw(HOURS))),
+        answered_at=draw(MAYBE),
         closed_at=None if is_open else draw(MAYBE),
+        category_code=draw(st.sampled_from(["rac", "xd"])),
+        category_name=draw(st.sampled_from(["", "Xây dựng", "Dây điện nguy hiểm"])),
+        channel=draw(st.sampled_from(["", "Zalo", "Tổng đài 1022"])),
+        media_url=draw(st.sampled_from(["", "https://anh.example.vn/1.jpg"])),
+        confirmed=draw(st.none() | st.booleans()),
+        reopened=draw(st.integers(0, 2)),
+        rating=draw(st.none() | st.integers(1, 5)),
     )
 
 
@@ -82,6 +94,11 @@ def readings(draw: st.DrawFn) -> Record:
 MESSAGES = st.lists(st.one_of(dossiers(), complaints(), alarms(), readings()), min_size=1, max_size=6)
 
 
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(_env_file=None, clocks=tiers(tmp_path))
+
+
 def empty(store: Engine) -> None:
     """Take every record out, leave the units and the feeds."""
     with writing(store) as connection:
@@ -90,7 +107,7 @@ def empty(store: Engine) -> None:
                 connection.execute(text(f"DELETE FROM {table.name}"))
 
 
-@settings(
+@tried(
     max_examples=60,
     deadline=None,
     derandomize=True,
