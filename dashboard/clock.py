@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, delete, select
 
+from dashboard import flood_minutes
 from dashboard.board.present import due_soon, offered, present
 from dashboard.civil import day_of
 from dashboard.db import writing
@@ -20,8 +21,9 @@ def tick(store: Engine, settings: Settings, now: datetime) -> None:
     """Sample the present into today's figures, forget old minute counts. Call it each minute, under a lease.
 
     "Cameras online" is no count of records: the day keeps the last sample of the devices' state,
-    and of what is due soon.
+    and of what is due soon. Minutes over a level go on as long as the water stands.
     """
+    flood_minutes.update(store, settings, now)
     with writing(store) as connection:
         _sample(connection, settings, now)
         connection.execute(delete(feed_minute).where(feed_minute.c.minute < now - MINUTES_KEPT))

@@ -1,7 +1,7 @@
 """The store: its engine, its transactions, its schema at the newest version."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 
 _MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 _MIGRATING = 0x6F7073  # the advisory lock under which one process migrates
+_FEED = 7  # the first half of a feed's advisory lock; the second is its id
 
 
 class StoreError(Exception):
@@ -74,6 +75,14 @@ def reading(store: Engine) -> Iterator[Connection]:
     """A transaction that reads one consistent state."""
     with store.connect() as connection, connection.begin():
         yield connection
+
+
+def lock_feeds(connection: Connection, feed_ids: Iterable[int]) -> None:
+    """One writer a feed at a time: what is read before the write must still hold at the write."""
+    if connection.dialect.name != "postgresql":
+        return  # SQLite has one writer anyway
+    for feed_id in sorted(set(feed_ids)):
+        connection.execute(text("SELECT pg_advisory_xact_lock(:one, :feed)"), {"one": _FEED, "feed": feed_id})
 
 
 def migrate(store: Engine) -> None:

@@ -1,12 +1,12 @@
 """Adds what changed to the daily figures, in the caller's transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, select
 
 from dashboard import bulk, slices
 from dashboard.civil import month_of
@@ -17,22 +17,22 @@ from dashboard.slices import Slice
 
 SliceBucket = tuple[date, str, int, int]  # (month's first day, figure, unit id, slice id)
 
-_DEEPEST = (
-    select(gauge_day.c.unit_id, func.max(gauge_day.c.peak).label("peak"))
-    .where(gauge_day.c.day == bindparam("on_day"), gauge_day.c.quantity == "level")
-    .where(gauge_day.c.unit_id.in_(bindparam("in_units", expanding=True)))
-    .group_by(gauge_day.c.unit_id)
-)
+# Figures that no records add up to: the greatest of a day's gauges, of what and of which gauges.
+_GREATEST: Mapping[str, tuple[Column[float], ColumnElement[bool]]] = {
+    "flood_peak": (gauge_day.c.peak, gauge_day.c.quantity == "level"),
+    "tide_peak": (gauge_day.c.peak, gauge_day.c.quantity == "tide"),
+    "rain_day": (gauge_day.c.total, gauge_day.c.total > 0),
+}
 
 
 @dataclass(slots=True)
 class Tally:
-    """What one transaction adds; `peaks` are the (day, unit) whose deepest reading may have changed."""
+    """What one transaction adds; `peaks` are the buckets of which the greatest may have changed."""
 
     added: dict[Bucket, float] = field(default_factory=lambda: defaultdict(float))
     sliced: dict[SliceBucket, float] = field(default_factory=lambda: defaultdict(float))
     slices: set[Slice] = field(default_factory=set)
-    peaks: set[tuple[date, int]] = field(default_factory=set)
+    peaks: set[Bucket] = field(default_factory=set)
 
     def add(self, counted: Counted, unit_id: int, sign: int = 1, slice_id: int = 0) -> None:
         """Add what a record counts for to its unit, or with `sign` -1 take it away; 0 is no slice."""
@@ -51,14 +51,20 @@ class Tally:
         put_sliced(connection, {key: amount for key, amount in self.sliced.items() if amount}, adds=True)
 
     def _peaks(self, connection: Connection) -> dict[Bucket, float]:
-        by_day: dict[date, list[int]] = defaultdict(list)
-        for day, unit_id in sorted(self.peaks):
-            by_day[day].append(unit_id)
-        found = dict.fromkeys(((day, "flood_peak", unit_id) for day, unit_id in sorted(self.peaks)), 0.0)
-        for day, unit_ids in by_day.items():
-            for row in connection.execute(_DEEPEST, {"on_day": day, "in_units": unit_ids}):
-                found[day, "flood_peak", row.unit_id] = row.peak
+        asked: dict[tuple[date, str], list[int]] = defaultdict(list)
+        for day, figure, unit_id in sorted(self.peaks):
+            asked[day, figure].append(unit_id)
+        found = dict.fromkeys(sorted(self.peaks), 0.0)  # what lies below zero is no height
+        for (day, figure), unit_ids in asked.items():
+            for unit_id, greatest in connection.execute(_greatest(figure, day, unit_ids)):
+                found[day, figure, unit_id] = max(0.0, greatest)
         return found
+
+
+def _greatest(figure: str, day: date, unit_ids: Sequence[int]) -> Select[int, float]:
+    column, of = _GREATEST[figure]
+    here = and_(gauge_day.c.day == day, gauge_day.c.unit_id.in_(unit_ids))
+    return select(gauge_day.c.unit_id, func.max(column)).where(here, of).group_by(gauge_day.c.unit_id)
 
 
 def put(connection: Connection, values: dict[Bucket, float], *, loaded: bool = False) -> None:

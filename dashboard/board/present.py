@@ -127,7 +127,7 @@ def _figures(
             return {"panels_known": known, "panels_mute": mute}
         case _:
             over = {f"gauges_level_{number}": value for number, value in enumerate(levels, 1)}
-            return {"gauges_known": known, "flood_peak": deepest or 0.0, **over}
+            return {"gauges_known": known, "gauges_mute": mute, "flood_peak": deepest or 0.0, **over}
 
 
 @dataclass(frozen=True, slots=True)
