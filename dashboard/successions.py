@@ -41,6 +41,11 @@ class History:
         """The unit that had the code on the day: codes come again with other meanings, but never at once."""
         return next((unit for unit in _by_code(self).get(code, ()) if holds(unit, day)), None)
 
+    def last_of(self, code: str, day: date) -> Unit | None:
+        """The unit that had the code on the day, else the last one before: its records may outlive it."""
+        ended = [unit for unit in _by_code(self).get(code, ()) if (unit.valid_to or day) < day]
+        return self.unit_of(code, day) or max(ended, key=lambda unit: unit.valid_to or day, default=None)
+
     def parts_of(self, unit_id: int, day: date) -> tuple[Unit, ...]:
         """A unit with all that stood under it on the day, itself first; nothing where it did not hold."""
         standing = self.units_at(day)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from simulator.city import City
-from simulator.clock import local, to_date
+from simulator.clock import day_of, local, to_date
+from simulator.districts import district_of
 from simulator.dossiers import (
     ACCEPTED,
     ANSWERED,
@@ -63,7 +64,7 @@ def dossier(city: City, filed: Filed, row: int, now: float) -> dict[str, Any]:
         "TrichYeuHoSo": "",
         "TrangThaiHoSo": str(_status(filed, row, events)),
         "HinhThuc": "1" if online else "0",
-        "DonViXuLy": f"UBND {_office(city.wards[filed.ward[row]].name)}",
+        "DonViXuLy": f"UBND {_office(city, filed, row, events)}",
         "NoiNopHoSo": "2" if online else "1",
         "GhiChu": "",
         "DanhSachLePhi": _fees(procedure, paid=paid),
@@ -91,9 +92,13 @@ def _dates(filed: Filed, row: int, events: list[int]) -> dict[str, str]:
     }
 
 
-def _office(ward: str) -> str:
-    """ "Phường Sài Gòn" as an office writes it: "phường Sài Gòn"."""
-    return ward[0].lower() + ward[1:]
+def _office(city: City, filed: Filed, row: int, events: list[int]) -> str:
+    """The unit that took it on, as an office writes it: "phường Sài Gòn"; a district before 1/7/2025."""
+    ward = city.wards[filed.ward[row]]
+    taken_on = day_of(events[ACCEPTED] if events[ACCEPTED] < NEVER else events[SUBMITTED])
+    district = district_of(ward.code, taken_on)
+    name = ward.name if district is None else district.name
+    return name[0].lower() + name[1:]
 
 
 def _status(filed: Filed, row: int, events: list[int]) -> int:

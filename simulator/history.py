@@ -1,4 +1,4 @@
-"""Three years of daily figures per ward, counted from the same dossiers, complaints and devices that live.
+"""Three years of daily figures by unit, counted from the same dossiers, complaints and devices that live.
 
 The counting rules are those of docs/figures.md, written here a second time on purpose: one checks the other.
 Run: `python -m simulator.history --until 2026-11-23 history.csv.gz`.
@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 from simulator import complaints, dossiers, outages
 from simulator.city import City, build_city
 from simulator.clock import from_date, midnight
+from simulator.districts import THU_DUC_SINCE, WARDS_SINCE, district_of
 from simulator.dossiers import ACCEPTED, CLOSED, FINISHED, NEVER, ONLINE, Filed
 from simulator.fire import alarms_of
 from simulator.flood import Flood
 from simulator.procedures import PROCEDURES
-from simulator.sheet import Row, Sheet
+from simulator.sheet import FOR_EVER, Row, Sheet, Span
 from simulator.weather import Weather
 
 _HAS_FEE = np.array([procedure.fee > 0 for procedure in PROCEDURES])
@@ -29,22 +30,38 @@ _PANEL_DAYS = 2  # a fire alarm has ended two days later
 
 
 def history(city: City, until: date, years: float = 3, daily_for: int | None = None) -> Iterator[Row]:
-    """(day, ward code, figure, value) for the `years` before `until`, which is left out, by day.
+    """(day, unit code, figure, value) for the `years` before `until`, which is left out, by day.
 
     With `daily_for`, days older than that many are gathered a month: sums on the month's first day, states
     on its last. A sum that is 0 has no row but on the very last day. Takes about ten seconds for three years.
     """
     last = from_date(until)
     first = last - round(365.25 * years)
-    sheet = Sheet(first, last, [ward.code for ward in city.wards])
-    for day in range(first - dossiers.LONGEST, last):
+    sheet = Sheet(first, last, spans(city))
+    count(sheet, city)
+    return sheet.rows(daily_for)
+
+
+def count(sheet: Sheet, city: City) -> None:
+    """Everything that happens in the sheet's days."""
+    for day in range(sheet.first - dossiers.LONGEST, sheet.last):
         _count_dossiers(sheet, dossiers.filed(city, day))
-    for day in range(first - complaints.LONGEST, last):
+    for day in range(sheet.first - complaints.LONGEST, sheet.last):
         _count_complaints(sheet, complaints.reported(city, day))
     _count_devices(sheet, city)
     _count_fires(sheet, city)
     _count_floods(sheet, city)
-    return sheet.rows(daily_for)
+
+
+def spans(city: City) -> list[Span]:
+    """What the city's wards stood for: districts until 2020 and until 30/6/2025, then themselves."""
+
+    def then(day: int) -> list[str]:
+        told = ((district_of(ward.code, day), ward.code) for ward in city.wards)
+        return [code if district is None else district.code for district, code in told]
+
+    ends = (THU_DUC_SINCE, WARDS_SINCE)
+    return [*((end, then(end - 1)) for end in ends), (FOR_EVER, then(WARDS_SINCE))]
 
 
 def _count_dossiers(sheet: Sheet, filed: Filed) -> None:
@@ -56,15 +73,15 @@ def _count_dossiers(sheet: Sheet, filed: Filed) -> None:
     sheet.count("dossiers_with_fee", accepted, filed.ward, received & fee)
     sheet.count("dossiers_paid_online", accepted, filed.ward, received & fee & filed.paid_online)
     resolved, on_time = finished < NEVER, finished <= filed.due_moved
-    sheet.count("dossiers_resolved", finished, filed.ward, resolved)
-    sheet.count("dossiers_resolved_online", finished, filed.ward, resolved & online)
-    sheet.count("dossiers_due_resolved", finished, filed.ward, resolved)
-    sheet.count("dossiers_resolved_on_time", finished, filed.ward, resolved & on_time)
+    sheet.count("dossiers_resolved", finished, filed.ward, resolved, accepted)
+    sheet.count("dossiers_resolved_online", finished, filed.ward, resolved & online, accepted)
+    sheet.count("dossiers_due_resolved", finished, filed.ward, resolved, accepted)
+    sheet.count("dossiers_resolved_on_time", finished, filed.ward, resolved & on_time, accepted)
     ended = np.minimum(finished, filed.events[:, CLOSED])
     # What was late before the first day is left out whole, so that entered less left is what is late.
     late = received & (ended > filed.due_moved) & (filed.due_moved >= midnight(sheet.first))
-    sheet.count("dossiers_overdue_entered", filed.due_moved, filed.ward, late)
-    sheet.count("dossiers_overdue_left", ended, filed.ward, late)
+    sheet.count("dossiers_overdue_entered", filed.due_moved, filed.ward, late, accepted)
+    sheet.count("dossiers_overdue_left", ended, filed.ward, late, accepted)
 
 
 def _count_complaints(sheet: Sheet, made: complaints.Reported) -> None:
@@ -73,11 +90,11 @@ def _count_complaints(sheet: Sheet, made: complaints.Reported) -> None:
     ours = made.requested >= midnight(sheet.first)  # received less closed is what is open
     in_time = made.answered <= due
     sheet.count("complaints_received", made.requested, made.ward, every)
-    sheet.count("complaints_closed", made.answered, made.ward, ours)
-    sheet.count("complaints_decided", np.minimum(made.answered, due), made.ward, every)
-    sheet.count("complaints_in_time", made.answered, made.ward, in_time)
-    sheet.count("complaints_overdue_entered", due, made.ward, ~in_time & ours)
-    sheet.count("complaints_overdue_left", made.answered, made.ward, ~in_time & ours)
+    sheet.count("complaints_closed", made.answered, made.ward, ours, made.requested)
+    sheet.count("complaints_decided", np.minimum(made.answered, due), made.ward, every, made.requested)
+    sheet.count("complaints_in_time", made.answered, made.ward, in_time, made.requested)
+    sheet.count("complaints_overdue_entered", due, made.ward, ~in_time & ours, made.requested)
+    sheet.count("complaints_overdue_left", made.answered, made.ward, ~in_time & ours, made.requested)
 
 
 def _per_ward(city: City, wards: list[int]) -> NDArray[np.float64]:
@@ -108,8 +125,9 @@ def _count_fires(sheet: Sheet, city: City) -> None:
     ]
     wards = np.array([city.panels[alarm.panel].ward for alarm in alarms])
     every = np.ones(len(alarms), dtype=np.bool_)
-    sheet.count("fire_alarms", np.array([int(alarm.detected) for alarm in alarms]), wards, every)
-    sheet.count("fire_alarms_ended", np.array([int(alarm.ended) for alarm in alarms]), wards, every)
+    detected = np.array([int(alarm.detected) for alarm in alarms])
+    sheet.count("fire_alarms", detected, wards, every)
+    sheet.count("fire_alarms_ended", np.array([int(alarm.ended) for alarm in alarms]), wards, every, detected)
 
 
 def _count_floods(sheet: Sheet, city: City) -> None:

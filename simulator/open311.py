@@ -4,8 +4,9 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from simulator.city import City
-from simulator.clock import local, to_date
+from simulator.clock import day_of, local, to_date
 from simulator.complaints import CATEGORIES, CHANNELS, CLOCK, Reported
+from simulator.districts import district_of
 
 Request = dict[str, Any]
 
@@ -27,16 +28,18 @@ def request(city: City, day: Reported, row: int, now: float) -> Request:
     category = CATEGORIES[day.category[row]]
     text = category.texts[day.text[row] % len(category.texts)]
     number = number_of(day, row)
+    district = district_of(ward.code, day_of(float(day.requested[row])))
+    office = ward.name if district is None else district.name
     answered, forwarded = day.answered[row] <= now, day.forwarded[row] <= now
     updated = day.answered[row] if answered else day.forwarded[row] if forwarded else day.requested[row]
     return {
         "service_request_id": number,
         "status": "closed" if answered else "open",
-        "status_notes": _notes(ward.name, answered=bool(answered), forwarded=bool(forwarded)),
+        "status_notes": _notes(office, answered=bool(answered), forwarded=bool(forwarded)),
         "service_name": category.name,
         "service_code": category.code,
         "description": f"{text} tại đường {place.street}, {ward.name}",
-        "agency_responsible": f"UBND {ward.name}",
+        "agency_responsible": f"UBND {office}",
         "service_notice": "",
         "requested_datetime": when(float(day.requested[row])),
         "updated_datetime": when(float(updated)),
@@ -51,10 +54,10 @@ def request(city: City, day: Reported, row: int, now: float) -> Request:
     }
 
 
-def _notes(ward: str, *, answered: bool, forwarded: bool) -> str:
+def _notes(office: str, *, answered: bool, forwarded: bool) -> str:
     if answered:
         return "Đã xử lý và trả lời người dân"
-    return f"Đã chuyển UBND {ward}" if forwarded else ""
+    return f"Đã chuyển UBND {office}" if forwarded else ""
 
 
 def services() -> list[Request]:

@@ -1,6 +1,6 @@
-"""Figures by day and ward while history is counted, and how they are put out as rows."""
+"""Figures by day and ward while history is counted, and how they are put out as rows by unit of the day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import numpy as np
@@ -9,33 +9,47 @@ from numpy.typing import NDArray
 from simulator.clock import DAY, midnight, to_date
 
 Row = tuple[date, str, str, float]
+Span = tuple[int, Sequence[str]]  # the day on which it ends, itself left out; a code for each ward
 Grid = NDArray[np.float64]
+Values = NDArray[np.float64]
+Whole = NDArray[np.int64]
+Marks = NDArray[np.bool_]
 
+FOR_EVER = 10**6  # a day that does not come
 # Of what is true at a day's end, a month holds the last; of a depth the deepest; everything else adds up.
 _STATES = frozenset({"cameras_known", "cameras_online", "panels_known", "panels_mute", "gauges_known"})
 _PEAKS = frozenset({"flood_peak"})
 
 
 class Sheet:
-    """One grid (day, ward) a figure; what falls outside its days [first, last) is left out."""
+    """One grid (day, ward) a figure; what falls outside its days [first, last) is left out.
 
-    def __init__(self, first: int, last: int, wards: list[str]) -> None:
-        self.first, self.last, self.wards = first, last, wards
-        self._grids: dict[str, Grid] = {}
+    `units`: which unit of its day each ward stands for, by codes; a span of days each, the last without end.
+    What records count for is their own unit's, the one that held when they were made, even after its end.
+    """
 
-    def grid(self, figure: str) -> Grid:
-        shape = (self.last - self.first, len(self.wards))
-        return self._grids.setdefault(figure, np.zeros(shape))
+    def __init__(self, first: int, last: int, units: Sequence[Span]) -> None:
+        self.first, self.last, self.units = first, last, units
+        self._ends = np.array([end for end, _ in units[:-1]], dtype=np.int64)
+        self._grids: dict[tuple[str, int], Grid] = {}
+
+    def grid(self, figure: str, span: int = -1) -> Grid:
+        """Of the records made in a span of units; -1: of no records, but of what is so on the day."""
+        shape = (self.last - self.first, len(self.units[0][1]))
+        return self._grids.setdefault((figure, span), np.zeros(shape))
 
     def count(
-        self, figure: str, moments: NDArray[np.int64], wards: NDArray[np.int64], keep: NDArray[np.bool_]
+        self, figure: str, moments: Whole, wards: Whole, keep: Marks, made: Whole | None = None
     ) -> None:
-        """Add one to the ward's day of each moment that is kept."""
-        grid = self.grid(figure)
+        """Add one to the ward's day of each moment that is kept; `made`: when its record was, if before."""
         days = (moments[keep] - midnight(self.first)) // DAY
-        inside = (days >= 0) & (days < len(grid))
-        cells = days[inside] * len(self.wards) + wards[keep][inside]
-        grid += np.bincount(cells, minlength=grid.size).reshape(grid.shape)
+        born = (moments if made is None else made)[keep]
+        spans = np.searchsorted(self._ends, (born - midnight(0)) // DAY, side="right")
+        inside = (days >= 0) & (days < self.last - self.first)
+        for span in np.unique(spans[inside]).tolist():
+            grid, ours = self.grid(figure, span), inside & (spans == span)
+            cells = days[ours] * grid.shape[1] + wards[keep][ours]
+            grid += np.bincount(cells, minlength=grid.size).reshape(grid.shape)
 
     def rows(self, daily_for: int | None = None) -> Iterator[Row]:
         """Rows by day; days older than the last `daily_for` are gathered a month."""
@@ -55,12 +69,25 @@ class Sheet:
 
     def _row(self, begin: int, end: int) -> Iterator[Row]:
         """The days [begin, end) as one."""
-        for figure, grid in self._grids.items():
+        today = int(np.searchsorted(self._ends, begin, side="right"))
+        for (figure, span), grid in self._grids.items():
             part = grid[begin - self.first : end - self.first]
-            state = figure in _STATES
-            values = part[-1] if state else part.max(axis=0) if figure in _PEAKS else part.sum(axis=0)
+            state, peak = figure in _STATES, figure in _PEAKS
+            values = part[-1] if state else part.max(axis=0) if peak else part.sum(axis=0)
             day = to_date(end - 1 if state else begin)
             told = self.grid(figure.split("_")[0] + "_known")[0] > 0 if state else values > 0
             # The last day has every row: until there the figures are known to be complete.
-            for ward in np.flatnonzero(told | (end == self.last)):
-                yield day, self.wards[ward], figure, float(values[ward])
+            told = told | (end == self.last and span in (-1, today))
+            codes = self.units[today if span < 0 else span][1]
+            for code, value in _by_unit(codes, values, told, peak=peak):
+                yield day, code, figure, value
+
+
+def _by_unit(codes: Sequence[str], values: Values, told: Marks, *, peak: bool) -> Iterator[tuple[str, float]]:
+    """The wards' values put together by the unit that they stand for, where there is something to tell."""
+    together: dict[str, float] = {}
+    for ward in np.flatnonzero(told).tolist():
+        code, value = codes[ward], float(values[ward])
+        held = together.get(code, 0.0)
+        together[code] = max(held, value) if peak else held + value
+    yield from together.items()

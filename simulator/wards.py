@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,24 +43,29 @@ def _people(lat: float, lon: float, area: float) -> int:
     return int(np.clip(density * lived_in, 8_000, 230_000))
 
 
-def _data_file() -> Path:
+def data_file(name: str) -> Path:
     """Found without importing the package, which would read 5 MB of JSON that is not needed here."""
     spec = find_spec("vietnamadminunits")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("vietnamadminunits is not installed")
-    return Path(spec.origin).parent / "data" / "dataset.db"
+    return Path(spec.origin).parent / "data" / name
+
+
+def rows(query: str, *parameters: str) -> list[Any]:
+    """Raises sqlite3.Error when the package's data file has changed shape."""
+    connection = sqlite3.connect(f"{data_file('dataset.db').as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        return connection.execute(query, parameters).fetchall()
+    finally:
+        connection.close()
 
 
 def read_wards() -> tuple[Ward, ...]:
     """All wards, ordered by code. Raises sqlite3.Error when the package's data file has changed shape."""
     query = "SELECT wardCode, ward, wardLat, wardLon, wardAreaKm2 FROM admin_units WHERE provinceCode = ?"
-    connection = sqlite3.connect(f"{_data_file().as_uri()}?mode=ro&immutable=1", uri=True)
-    try:
-        rows = connection.execute(f"{query} ORDER BY wardCode", (PROVINCE,)).fetchall()
-    finally:
-        connection.close()
     return tuple(
-        Ward(code, name, lat, lon, area, _people(lat, lon, area)) for code, name, lat, lon, area in rows
+        Ward(code, name, lat, lon, area, _people(lat, lon, area))
+        for code, name, lat, lon, area in rows(f"{query} ORDER BY wardCode", PROVINCE)
     )
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, delete, func, select
 from dashboard.db import upsert, writing
 from dashboard.figures import BY_KEY
 from dashboard.models import daily_figure, figure_history
-from dashboard.successions import unit_of
+from dashboard.successions import history
 from dashboard.tally import put, touch
 
 _CHUNK = 20_000
@@ -39,7 +39,9 @@ class Told(NamedTuple):
 
 
 def load(store: Engine, lines: Iterable[Line]) -> int:
-    """Load daily figures by unit code, of the unit that had the code on the day. Returns how many.
+    """Load daily figures by unit code: of the unit that had it on the day, or last before. Returns how many.
+
+    What a district's dossiers still did after its end stands under the district.
 
     Raises HistoryError for an unknown unit or figure.
     """
@@ -76,7 +78,7 @@ def _told(line: Line) -> Told:
     day, code, figure, value = line
     if figure not in BY_KEY:
         raise HistoryError(f"{day}, {code}: no figure is called {figure!r}")
-    unit = unit_of(code, day)
+    unit = history().last_of(code, day)
     if unit is None:
         raise HistoryError(f"{day}, {figure}: no unit has the code {code!r}")
     return Told(day, day, figure, unit.id, value)

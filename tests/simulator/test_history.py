@@ -17,13 +17,15 @@ from simulator import dvcqg, open311
 from simulator.city import City
 from simulator.clock import midnight
 from simulator.complaints import reported
+from simulator.districts import district_of
 from simulator.dossiers import filed
-from simulator.history import history
-from simulator.sheet import Sheet
+from simulator.history import count, history
+from simulator.sheet import FOR_EVER, Sheet
 from tests.simulator.conftest import day_number
 
 UNTIL = date(2026, 11, 20)
 DAY = date(2026, 11, 18)
+SPRING = day_number("2025-03-01")
 FIGURES = {
     "dossiers_received", "dossiers_received_online", "dossiers_resolved", "dossiers_resolved_online",
     "dossiers_resolved_on_time", "dossiers_due_resolved", "dossiers_with_fee", "dossiers_paid_online",
@@ -129,7 +131,7 @@ def test_states_are_told_each_day_and_the_whole_city_is_known(table: Table) -> N
 
 
 def test_older_days_can_be_gathered_by_months() -> None:
-    sheet = Sheet(day_number("2026-08-30"), day_number("2026-11-03"), ["a"])
+    sheet = Sheet(day_number("2026-08-30"), day_number("2026-11-03"), [(FOR_EVER, ["a"])])
     sheet.grid("fire_alarms")[:] = 1
     sheet.grid("flood_peak")[3] = 0.4
     sheet.grid("cameras_known")[:] = 7
@@ -145,6 +147,56 @@ def test_older_days_can_be_gathered_by_months() -> None:
     ]
     states = [row[0].isoformat() for row in sheet.rows(daily_for=1) if row[2] == "cameras_known"]
     assert states == ["2026-08-31", "2026-09-30", "2026-10-31", "2026-11-01", "2026-11-02"]
+
+
+def test_before_july_2025_figures_are_told_by_district_and_a_record_keeps_its_own() -> None:
+    first, change = day_number("2025-06-29"), day_number("2025-07-01")
+    sheet = Sheet(first, first + 4, [(change, ["760", "760", "761"]), (FOR_EVER, ["1", "2", "3"])])
+    noon = np.array([midnight(first + day) + 43_200 for day in (0, 0, 1, 2, 3)])
+    wards, every = np.array([0, 1, 2, 0, 0]), np.ones(5, dtype=np.bool_)
+    sheet.count("dossiers_received", noon, wards, every)
+    sheet.count("dossiers_resolved", noon + 86_400, wards, every, noon)
+    sheet.grid("cameras_known")[:] = 2
+    sheet.grid("flood_peak")[1] = (0.2, 0.5, 0.1)
+    rows = {(day.isoformat(), unit, figure): value for day, unit, figure, value in sheet.rows() if value}
+    assert {key: value for key, value in rows.items() if key[2] == "dossiers_received"} == {
+        ("2025-06-29", "760", "dossiers_received"): 2,
+        ("2025-06-30", "761", "dossiers_received"): 1,
+        ("2025-07-01", "1", "dossiers_received"): 1,
+        ("2025-07-02", "1", "dossiers_received"): 1,
+    }
+    assert {key: value for key, value in rows.items() if key[2] == "dossiers_resolved"} == {
+        ("2025-06-30", "760", "dossiers_resolved"): 2,
+        ("2025-07-01", "761", "dossiers_resolved"): 1,  # taken on in June: still the district's
+        ("2025-07-02", "1", "dossiers_resolved"): 1,
+    }
+    assert rows["2025-06-30", "760", "cameras_known"] == 4
+    assert rows["2025-07-01", "1", "cameras_known"] == 2
+    assert [rows["2025-06-30", unit, "flood_peak"] for unit in ("760", "761")] == [0.5, 0.1]
+
+
+def test_totals_of_the_city_are_the_same_whatever_units_they_are_told_by(city: City) -> None:
+    """Half a year each way of 1/7/2025; the same count with every ward as itself."""
+    until, by_ward = date(2025, 12, 1), Counter[tuple[date, str]]()
+    told = Counter[tuple[date, str]]()
+    units: dict[bool, set[str]] = {True: set(), False: set()}
+    for day, unit, figure, value in history(city, until, 0.9):
+        if figure != "flood_peak":
+            told[day, figure] += round(value)
+        units[day < date(2025, 7, 1)].add(unit)
+    sheet = Sheet(
+        day_number("2025-01-06"), day_number("2025-12-01"), [(FOR_EVER, [w.code for w in city.wards])]
+    )
+    count(sheet, city)
+    for day, _unit, figure, value in sheet.rows():
+        if figure != "flood_peak":
+            by_ward[day, figure] += round(value)
+    assert min(day for day, _ in told) == date(2025, 1, 6)
+    assert told == by_ward
+    assert units[True] == {
+        district.code for ward in city.wards if (district := district_of(ward.code, SPRING))
+    }
+    assert units[False] - units[True] == {ward.code for ward in city.wards}
 
 
 def test_the_file_is_a_packed_csv(city: City, tmp_path: Path) -> None:
