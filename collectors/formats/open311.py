@@ -1,18 +1,19 @@
 """Open311 GeoReport v2 service requests, JSON and XML (wiki.open311.org/GeoReport_v2).
 
 Read too, where a supplier adds them: `agency_responsible` as the unit, `source`/`origin` as the channel,
-`contact`, a GeoJSON `location`, `closed_datetime`.
+`contact`, a GeoJSON `location`, `closed_datetime`, `answered_datetime`, `reopened_count`, `confirmed`,
+`rating`.
 """
 
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from collectors.formats import Message, Options
-from collectors.reading import fields
+from collectors.reading import complaints, fields
 from collectors.reading.fields import Item, UnreadableError
 from collectors.reading.items import each, load_json, load_xml, looks_like_xml, whole
 from collectors.reading.times import Times
-from dashboard.records import Complaint, Person, Reason, Record, Rejected, version
+from dashboard.records import Complaint, Person, Reason, Record, Rejected
 
 _LISTS = ("service_requests", "requests", "data")
 _OTHER_ANSWERS = (
@@ -82,11 +83,14 @@ def _complaint(item: dict[str, Any], times: Times, options: Options) -> Complain
     requested_at = fields.required(times.iso(item, "requested_datetime"), "requested_datetime")
     updated_at = times.iso(item, "updated_datetime")
     closed_at = times.iso(item, "closed_datetime") or updated_at
+    answered_at = times.iso(item, "answered_datetime")
+    changed_at = updated_at or max(filter(None, (requested_at, answered_at, closed_at)))
+    reopened = complaints.reopened(item, "reopened_count")
     lat, lon = _place(item, options)
     name = fields.text(item, "service_name")
     return Complaint(
         external_id=fields.identifier(item, "service_request_id"),
-        version=version(updated_at or requested_at, 0 if is_open else 1),
+        version=complaints.versioned(changed_at, reopened, is_open=is_open),
         open=is_open,
         category_code=fields.required(fields.label(item, "service_code") or name[:64], "service_code"),
         category_name=name,
@@ -95,12 +99,16 @@ def _complaint(item: dict[str, Any], times: Times, options: Options) -> Complain
         requested_at=requested_at,
         updated_at=updated_at,
         expected_at=times.iso(item, "expected_datetime", promise=True),
+        answered_at=answered_at,
         closed_at=None if is_open else closed_at,
         unit=fields.text(item, str(options.get("unit_key", "agency_responsible"))),
         lat=lat,
         lon=lon,
         channel=next((found for key in _CHANNELS if (found := fields.label(item, key))), ""),
         media_url=_media(item.get("media_url")),
+        confirmed=complaints.confirmed(item, "confirmed"),
+        reopened=reopened,
+        rating=complaints.rating(item, "rating"),
         person=_person(item),
     )
 

@@ -31,7 +31,8 @@ RECORDS: dict[str, Mapped] = {
         needed=("external_id", "open", "category_code", "requested_at"),
         optional=(
             *("category_name", "description", "status_notes", "updated_at", "expected_at", "closed_at"),
-            *("version", "channel", "media_url", *_PLACE, *_PERSON),
+            *("version", "answered_at", "confirmed", "reopened", "rating", "channel", "media_url"),
+            *(*_PLACE, *_PERSON),
         ),
     ),
     "dossier": Mapped(

@@ -1,6 +1,6 @@
 """How the values that a mapping found become a record, one function a kind."""
 
-from collectors.reading import dossiers, fields, gauges
+from collectors.reading import complaints, dossiers, fields, gauges
 from collectors.reading.mapping import Value
 from dashboard.records import (
     Alarm,
@@ -25,10 +25,13 @@ def complaint(value: Value) -> Complaint:
     requested_at = value.needed_time("requested_at")
     updated_at = value.time("updated_at")
     closed_at = value.time("closed_at") or updated_at
-    told_at = value.time("version") or max(filter(None, (requested_at, updated_at, value.time("closed_at"))))
+    answered_at = value.time("answered_at")
+    reopened = complaints.reopened(value.found, "reopened")
+    known = (requested_at, updated_at, answered_at, value.time("closed_at"))
+    told_at = value.time("version") or max(filter(None, known))
     return Complaint(
         external_id=value.key("external_id"),
-        version=version(told_at, 0 if is_open else 1),
+        version=complaints.versioned(told_at, reopened, is_open=is_open),
         open=is_open,
         category_code=value.key("category_code", fields.LONGEST_CODE),
         category_name=value.text("category_name"),
@@ -37,10 +40,14 @@ def complaint(value: Value) -> Complaint:
         requested_at=requested_at,
         updated_at=updated_at,
         expected_at=value.time("expected_at", promise=True),
+        answered_at=answered_at,
         closed_at=None if is_open else closed_at,
         unit=value.text("unit"),
         channel=value.label("channel"),
         media_url=value.text("media_url"),
+        confirmed=complaints.confirmed(value.found, "confirmed"),
+        reopened=reopened,
+        rating=complaints.rating(value.found, "rating"),
         person=value.person(),
         lat=lat,
         lon=lon,

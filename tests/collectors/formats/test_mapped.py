@@ -1,7 +1,7 @@
 """Any JSON through JMESPath expressions."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -68,6 +68,34 @@ def test_complaints_of_a_system_of_its_own_are_read(read: Reader, payload: Load)
     closed_at = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
     assert (second.open, second.closed_at, second.lat) == (False, closed_at, None)
     assert second.version == int(closed_at.timestamp() * 1000) * 16 + 1
+
+
+def test_what_became_of_a_complaint_is_mapped(read: Reader) -> None:
+    mapping = {
+        "record": "complaint",
+        "external_id": "so",
+        "open": "mo",
+        "category_code": "'RAC'",
+        "requested_at": "luc",
+        "answered_at": "tra_loi",
+        "confirmed": "dung",
+        "reopened": "mo_lai",
+        "rating": "sao",
+        "words": {"confirmed": {"Có thật": True}},
+    }
+    told = {
+        "so": "7",
+        "mo": True,
+        "luc": "2026-03-02 08:15",
+        "tra_loi": "2026-03-02 09:15",
+        "dung": "Có thật",
+    }
+    found = only(read("mapped", [told | {"sao": 5, "mo_lai": 1}], **mapping))
+    assert (found.answered_at, found.confirmed, found.rating) == (AT + timedelta(hours=1), True, 5)
+    assert found.reopened == 1
+    assert found.version == int(found.answered_at.timestamp() * 1000) * 16 + 2  # open again
+    wrong = only(read("mapped", [told | {"dung": "chưa rõ"}], **mapping))
+    assert (wrong.reason, "confirmed" in wrong.detail) == (Reason.UNKNOWN_CODE, True)
 
 
 @pytest.mark.parametrize(

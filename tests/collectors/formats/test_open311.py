@@ -172,5 +172,53 @@ def test_the_closure_has_its_own_time_where_one_is_given(read: Reader) -> None:
     assert only(read("open311", closed)).closed_at == datetime(2026, 3, 4, tzinfo=UTC)
 
 
+def test_what_became_of_it_is_read_where_a_supplier_tells_it(read: Reader) -> None:
+    told = {
+        "answered_datetime": "2026-03-02T09:40:00+07:00",
+        "confirmed": True,
+        "reopened_count": 2,
+        "rating": 4,
+    }
+    answered_at = datetime(2026, 3, 2, 2, 40, tzinfo=UTC)
+    found = only(read("open311", request(**told)))
+    assert (found.open, found.answered_at, found.closed_at) == (True, answered_at, None)
+    assert (found.confirmed, found.reopened, found.rating) == (True, 2, 4)
+    texts = "".join(f"<{key}>{value}</{key}>" for key, value in request(**told).items())
+    assert only(read("open311", f"<request>{texts}</request>".encode())) == found
+    unsaid = only(read("open311", request(confirmed="", reopened_count=None, rating=0)))
+    assert (unsaid.answered_at, unsaid.confirmed, unsaid.reopened, unsaid.rating) == (None, None, 0, None)
+
+
+@pytest.mark.parametrize(
+    "values", [{"confirmed": "maybe"}, {"rating": 6}, {"rating": "4.5"}, {"reopened_count": -1}]
+)
+def test_what_became_of_it_must_be_readable(read: Reader, values: dict[str, Any]) -> None:
+    assert only(read("open311", [request(**values)])).reason is Reason.UNKNOWN_CODE
+
+
+def test_open_closed_reopened_and_closed_again_follow_each_other_in_one_moment(read: Reader) -> None:
+    at = "2026-03-05T00:00:00Z"
+    life = [
+        ("open", 0),
+        ("closed", 0),
+        ("open", 1),
+        ("closed", 1),
+        ("open", 7),
+        ("closed", 7),
+        ("closed", 99),
+    ]
+    told = [request(status=status, updated_datetime=at, reopened_count=count) for status, count in life]
+    versions = [one.version for one in read("open311", told) if isinstance(one, Complaint)]
+    assert versions == sorted(versions)
+    assert len(set(versions)) == len(versions) - 1  # beyond seven reopenings only the time tells
+
+
+def test_without_an_updated_time_the_answer_and_the_closure_tell_which_is_newer(read: Reader) -> None:
+    answered = request(answered_datetime="2026-03-02T00:00:00Z")
+    closed = request(status="closed", closed_datetime="2026-03-03T00:00:00Z")
+    versions = [only(read("open311", told)).version for told in (request(), answered, closed)]
+    assert versions == sorted(set(versions))
+
+
 def test_the_unit_is_read_from_the_key_of_the_option(read: Reader) -> None:
     assert only(read("open311", request(ward="Xuân Hòa"), unit_key="ward")).unit == "Xuân Hòa"
