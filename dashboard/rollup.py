@@ -12,12 +12,18 @@ from sqlalchemy import Connection, and_, func, not_, or_, select
 
 from dashboard.civil import month_of, months_back
 from dashboard.figures import FIGURES
-from dashboard.kpis import Values
+from dashboard.kpis import KPIS, Values
 from dashboard.models import daily_figure, figure_day, figure_history
 
 MONTHS = 36
+PARTS = 64  # parts of months that are kept for who asks again
+# Of what stocks are made: only these are summed over all days that ever were.
+_STOCKS = [kpi.formula for kpi in KPIS if kpi.formula.left]
+EVER = tuple(sorted({key for stock in _STOCKS for key in (*stock.numerator, *stock.left)}))
+EVER_ROW = {key: number for number, key in enumerate(EVER)}
 _ROW = {figure.key: number for number, figure in enumerate(FIGURES)}
 _MAX = np.array([figure.merge == "max" for figure in FIGURES])
+_EVER = np.array([_ROW[key] for key in EVER])
 _LAST = np.array([figure.merge == "last" for figure in FIGURES])
 
 # What holds: up to the end of a loaded history the loaded figure, after it the counted one.
@@ -42,6 +48,8 @@ class Rollup:
     days: dict[date, Values] = field(default_factory=dict)  # the present month's
     _revisions: dict[date, int] = field(default_factory=dict)
     _history: tuple[Any, ...] | None = None
+    _parts: dict[tuple[date, date], Values] = field(default_factory=dict)  # parts of months lately asked for
+    _evers: dict[date, Values] = field(default_factory=dict)
 
     def refresh(self, connection: Connection, today: date) -> bool:
         """Bring the arrays up to date; True where anything changed."""
@@ -54,10 +62,14 @@ class Rollup:
         changed = {day for day, revision in revisions.items() if self._revisions.get(day) != revision}
         moved = today != self.today
         self.today, self._revisions = today, revisions
+        if moved:
+            self._evers.pop(month_of(today), None)
         self._reload(connection, changed)
         return bool(changed) or moved
 
     def _load_all(self, connection: Connection) -> None:
+        self._parts.clear()
+        self._evers.clear()
         present = month_of(self.today)
         wanted = months_back(present, MONTHS + 1)
         self.before = self._read(connection, None, wanted[0] - timedelta(days=1))
@@ -67,6 +79,11 @@ class Rollup:
     def _reload(self, connection: Connection, changed: set[date]) -> None:
         present = month_of(self.today)
         first = min(self.months)
+        for begin, end in list(self._parts):
+            if any(begin <= day <= end for day in changed):
+                del self._parts[begin, end]
+        if changed:
+            self._evers.clear()
         for month in sorted({month_of(day) for day in changed}):
             if month == present:
                 for day in sorted(day for day in changed if month_of(day) == present):
@@ -78,17 +95,66 @@ class Rollup:
 
     def month(self, month: date) -> Values:
         """Figures of a month up to today, (figure, unit): sums; the greatest; or the last day's."""
-        if month != month_of(self.today):
-            return self.months[month]
-        return self._merge([self.days[day] for day in sorted(self.days) if day <= self.today])
+        return self._part(month, min(_month_end(month), self.today))
 
     def ever(self, month: date) -> Values:
-        """Sums of all days up to a month's end (or today)."""
-        held = [self.before, *(self.months[one] for one in self.months if one <= month)]
-        if month == month_of(self.today):
-            held.append(self.month(month))
-        total: Values = np.sum(held, axis=0)
+        """Sums of all days up to a month's end (or today), (stock, unit): rows by EVER_ROW."""
+        if month not in self._evers:
+            before = self.before[_EVER] if month == min(self.months) else self.ever(months_back(month, 2)[0])
+            self._evers[month] = before + self.month(month)[_EVER]
+        return self._evers[month]
+
+    def parts(self, connection: Connection, first: date, last: date) -> list[Values]:
+        """Any days up to today in arrays to be merged: whole months from memory, the rest is read."""
+        found: list[Values] = []
+        day, last = first, min(last, self.today)
+        while day <= last:
+            end = min(_month_end(month_of(day)), last)
+            if not self._is_held(day, end):
+                self._keep(day, end, self._read(connection, day, end))
+            found.append(self._part(day, end))
+            day = end + timedelta(days=1)
+        return found
+
+    def span(self, connection: Connection, first: date, last: date) -> Values:
+        """Figures of any days up to today, (figure, unit)."""
+        return self._merge(self.parts(connection, first, last))
+
+    def until(self, connection: Connection, last: date) -> Values:
+        """Sums of all days up to a day (or today), (stock, unit): rows by EVER_ROW."""
+        last = min(last, self.today)
+        month = month_of(last)
+        if month < min(self.months):
+            early: Values = self._read(connection, None, last)[_EVER]
+            return early
+        if last in (self.today, _month_end(month)):
+            return self.ever(month)
+        before = self.before[_EVER] if month == min(self.months) else self.ever(months_back(month, 2)[0])
+        total: Values = before + self._merge(self.parts(connection, month, last))[_EVER]
         return total
+
+    def _is_held(self, first: date, last: date) -> bool:
+        month = month_of(first)
+        whole = (first, last) == (month, _month_end(month)) and month in self.months
+        return whole or month == month_of(self.today) or (first, last) in self._parts
+
+    def _part(self, first: date, last: date) -> Values:
+        month = month_of(first)
+        if month in self.months and (first, last) == (month, _month_end(month)):
+            return self.months[month]
+        if (first, last) not in self._parts:  # only days of the present month are put together here
+            days = [self.days[day] for day in sorted(self.days) if first <= day <= last]
+            self._keep(first, last, self._merge(days))
+        return self._parts[first, last]
+
+    def _keep(self, first: date, last: date, values: Values) -> None:
+        self._parts[first, last] = values
+        while len(self._parts) > PARTS:
+            self._parts.pop(next(iter(self._parts)))
+
+    def revision(self, month: date) -> int:
+        """Grows whenever a day of the month changes."""
+        return sum(revision for day, revision in self._revisions.items() if month_of(day) == month)
 
     def day(self, day: date) -> Values:
         """Figures of one day of the present month."""

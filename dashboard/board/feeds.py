@@ -18,6 +18,7 @@ RATE_OVER = timedelta(minutes=5)
 class FeedRow:
     """One feed as a screen shows it."""
 
+    id: int
     name: str
     title: str
     kind: str
@@ -75,6 +76,7 @@ def feed_rows(connection: Connection, now: datetime, waiting: Mapping[int, int])
 
 def _row(row: Any, now: datetime, rejected_open: int) -> FeedRow:
     return FeedRow(
+        id=row.id,
         name=row.name,
         title=row.title,
         kind=row.kind,

@@ -18,9 +18,11 @@ from dashboard.opening.parts import Part, figures_of, source_of
 from dashboard.opening.period import Period, period_of
 from dashboard.opening.rows import Listed, listed
 from dashboard.opening.sources import Branch
+from dashboard.periods import Span
 from dashboard.settings import Settings
 
 PAGE = 50
+EXPORT_PAGE = 1_000
 
 # Why a figure shows no records: they came as figures; or only the number was kept of a day's devices.
 NoRecords = Literal["", "loaded", "sampled"]
@@ -39,12 +41,12 @@ class Opened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Which records: of a KPI's part, of a unit (None: the city), of a month (None: the present)."""
+    """Which records: of a KPI's part, of units (None: of all), of a span of days."""
 
     kpi: Kpi
+    span: Span
     part: Part = "numerator"
-    unit_id: int | None = None
-    month: date | None = None
+    unit_ids: Sequence[int] | None = None
 
 
 def open_records(
@@ -60,17 +62,17 @@ def open_records(
     figures = figures_of(question.kpi, part)
     source = source_of(question.kpi, part)
     until = loaded_until(connection, figures)
-    whole = period_of(question.month, now, settings)
+    whole = period_of(question.span, now, settings)
     live = question.kpi.of == "now" and whole.is_present and source.present is not None
     loaded = until if until is not None and until >= whole.first and not live else None
     if loaded is not None and not source.is_stock and loaded >= whole.last:
         return Opened(record=source.table.name, rows=(), more="", reason="loaded", loaded_until=loaded)
-    period = period_of(question.month, now, settings, after=None if source.is_stock else loaded)
+    period = period_of(question.span, now, settings, after=None if source.is_stock else loaded)
     found = source.branches(period, question.kpi.of)
     if found is None:
         return Opened(record=source.table.name, rows=(), more="", reason="sampled")
     table, branches = found
-    rows = _page(connection, table, branches, question.unit_id, after(begin), size + 1)
+    rows = _page(connection, table, branches, question.unit_ids, after(begin), size + 1)
     shown = listed(connection, table.name, rows[:size], now)
     more = shown[-1].after.text() if len(rows) > size else ""
     return Opened(record=table.name, rows=shown, more=more, loaded_until=loaded)
@@ -87,7 +89,7 @@ def _page(
     connection: Connection,
     table: Table,
     branches: Iterable[Branch],
-    unit_id: int | None,
+    unit_ids: Sequence[int] | None,
     begin: After | None,
     size: int,
 ) -> list[Any]:
@@ -96,8 +98,8 @@ def _page(
     rows: list[Any] = []
     for branch in branches:
         statement = select(table, branch.at.label("at")).where(branch.where)
-        if unit_id is not None and "unit_id" in table.c:
-            statement = statement.where(table.c.unit_id == unit_id)
+        if unit_ids is not None and "unit_id" in table.c:
+            statement = statement.where(table.c.unit_id.in_(unit_ids))
         if begin is not None and _fits(branch.at, begin):
             statement = statement.where(_beyond(branch.at, key, begin))
         statement = statement.order_by(branch.at.desc(), key.desc()).limit(size)
@@ -126,6 +128,7 @@ def _beyond(at: ColumnElement[Any], key: ColumnElement[int], begin: After) -> Co
 
 
 __all__ = [
+    "EXPORT_PAGE",
     "PAGE",
     "NoRecords",
     "Opened",

@@ -1,10 +1,11 @@
-"""The span of days that is opened: a month of the city's calendar; the present one ends with this moment."""
+"""The days that are opened as moments; a span that goes on ends with this day."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from dashboard.board.present import DUE_SOON
-from dashboard.civil import day_end, day_of, day_start, month_of
+from dashboard.civil import day_end, day_of, day_start
+from dashboard.periods import OF_NOW, Span
 from dashboard.settings import Settings
 
 
@@ -26,24 +27,19 @@ class Period:
         return min(self.end, self.now)
 
 
-def period_of(month: date | None, now: datetime, settings: Settings, after: date | None = None) -> Period:
-    """A month by any of its days; None: the present one. `after`: only the days after this one."""
+def period_of(span: Span, now: datetime, settings: Settings, after: date | None = None) -> Period:
+    """The days of a span up to today. `after`: only those after this one."""
     zone = settings.zone
     today = day_of(now, zone)
-    first = month_of(month or today)
-    is_present = first >= month_of(today)
-    if is_present:
-        first, last = month_of(today), today
-    else:
-        last = month_of(first + timedelta(days=32)) - timedelta(days=1)
-    begin = first if after is None else max(first, after + timedelta(days=1))
+    first = span.first if after is None else max(span.first, after + timedelta(days=1))
+    last = max(min(span.last, today), span.first)
     return Period(
-        first=begin,
+        first=first,
         last=last,
-        start=day_start(begin, zone),
+        start=day_start(first, zone),
         end=day_end(last, zone),
         now=now,
         # a dossier due at 17:00 is due within hours that end at 17:00: see board.present.due_soon
         soon=settings.calendar.add(now, DUE_SOON) + timedelta(microseconds=1),
-        is_present=is_present,
+        is_present=span.last >= today and span.kind in OF_NOW,
     )

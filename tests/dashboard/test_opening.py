@@ -16,12 +16,12 @@ from dashboard.figures import BY_KEY as FIGURE
 from dashboard.figures import Figure
 from dashboard.history import load
 from dashboard.ingest import Ingest
-from dashboard.kpi_views import KpiReader
 from dashboard.kpis import KPIS
 from dashboard.opening import Opened, Part, figures_of, source_of
 from dashboard.opening.cursor import after
 from dashboard.records import Batch, Complaint, Person, Record, Supplement
 from dashboard.settings import Settings
+from dashboard.views import Asked, KpiReader
 from tests.dashboard.records import CITY, alarm, complaint, dossier, local, tiers
 from tests.dashboard.records import reading as told
 from tests.dashboard.test_recount import START, alarms, complaints, dossiers, empty
@@ -36,7 +36,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def counted(reader: KpiReader, now: datetime, key: str, unit: str, month: str, part: Part) -> int:
-    pages = list(reader.all_records(now, key, unit, month, part))
+    pages = list(reader.all_records(Asked(unit=unit, period=month), now, key, part))
     listed = [(row.record, row.id) for page in pages for row in page.rows]
     assert len(listed) == len(set(listed))
     return len(listed)
@@ -75,10 +75,12 @@ def test_every_kpi_lists_as_many_records_as_its_parts_say(
         if kpi.group not in ("dossiers", "complaints", "fire") or kpi.key == "panels_mute":
             continue
         for month in ("2025-10", "2025-11", ""):
-            detail = reader.detail(now, kpi.key, "", month)
+            detail = reader.detail(Asked(period=month), now, kpi.key)
             for part in PARTS:
                 value = getattr(detail.now, part)
-                if value is not None and all(is_number_of_records(FIGURE[one]) for one in figures_of(kpi, part)):
+                if value is not None and all(
+                    is_number_of_records(FIGURE[one]) for one in figures_of(kpi, part)
+                ):
                     assert counted(reader, now, kpi.key, "", month, part) == value, (kpi.key, month, part)
 
 
@@ -93,8 +95,8 @@ def test_units_share_the_records_of_the_city(ingest: Ingest, store: Engine, sett
     ]
     ingest.store(Batch("dossiers", list(made), [], 4), NOW)
     reader = KpiReader(store, settings)
-    detail = reader.detail(NOW, "on_time_share")
-    by_code = {one.code: value.numerator for one, value in detail.units if value.numerator}
+    ranked = reader.ranking(Asked(), NOW, "on_time_share")
+    by_code = {one.address: one.value.numerator for one in ranked if one.value.numerator}
     assert sorted(by_code.values()) == [1, 1, 2]
     assert by_code["unknown"] == 1
     for code, number in by_code.items():
@@ -109,7 +111,7 @@ def test_every_figure_of_a_kpi_can_be_opened_or_says_why_not(store: Engine, inge
             assert set(figures) <= FIGURE.keys()
             if figures:
                 source = source_of(kpi, part)
-                sampled = FIGURE[figures[0]].merge == "last"
+                sampled = FIGURE[figures[0]].is_sampled
                 assert (source.month is None) == sampled, kpi.key
                 assert source.present is not None or not sampled, kpi.key
 
@@ -118,15 +120,17 @@ def test_devices_open_into_their_present_state(ingest: Ingest, store: Engine, se
     readings: list[Record] = [told("g1", "2025-11-20 09:59:30", 0.7), told("g2", "2025-11-20 08:00:00", 0.9)]
     ingest.store(Batch("flood", readings, [], 2), NOW)
     reader = KpiReader(store, settings)
-    page = reader.records(NOW, "flood_deepest", "", "", "numerator", "")
+    page = reader.records(Asked(), NOW, "flood_deepest", "numerator", "")
     assert [(row.number, row.cells["value"], row.cells["device_state"]) for row in page.rows] == [
         ("g1", 0.7, "online")
     ]
     known = reader.record(NOW, "device", page.rows[0].id)
     assert known is not None
     assert [step.told for step in known.steps] == ["0.7"]
-    assert reader.records(NOW, "cameras_online_share", "", "2025-10", "numerator", "").reason == "sampled"
-    past = reader.records(local("2025-12-02 10:00"), "flood_deepest", "", "2025-11", "numerator", "")
+    october = Asked(period="2025-10")
+    assert reader.records(october, NOW, "cameras_online_share", "numerator", "").reason == "sampled"
+    later, november = local("2025-12-02 10:00"), Asked(period="2025-11")
+    past = reader.records(november, later, "flood_deepest", "numerator", "")
     assert [(row.number, row.cells["value"]) for row in past.rows] == [("g2", 0.9), ("g1", 0.7)]
 
 
@@ -141,9 +145,9 @@ def test_an_open_fire_alarm_is_listed_until_it_ended(
     ingest.store(Batch("fire", list(made), [], 3), NOW)
     reader = KpiReader(store, settings)
     for month, numbers in (("", ["A1"]), ("2025-10", ["A2", "A1"]), ("2025-09", [])):
-        page = reader.records(NOW, "fire_alarms_open", "", month, "numerator", "")
+        page = reader.records(Asked(period=month), NOW, "fire_alarms_open", "numerator", "")
         assert [row.number for row in page.rows] == numbers
-        assert reader.detail(NOW, "fire_alarms_open", "", month).now.numerator == len(numbers)
+        assert reader.detail(Asked(period=month), NOW, "fire_alarms_open").now.numerator == len(numbers)
 
 
 def test_pages_follow_each_other_newest_first_and_lose_nothing(
@@ -158,7 +162,7 @@ def test_pages_follow_each_other_newest_first_and_lose_nothing(
     def pages() -> Iterator[Opened]:
         begin = ""
         while True:
-            page = reader.records(NOW, "online_share", "", "", "denominator", begin)
+            page = reader.records(Asked(), NOW, "online_share", "denominator", begin)
             yield page
             begin = page.more
             if not begin:
@@ -187,7 +191,7 @@ def test_a_page_that_nobody_gave_out_is_the_first_one(
         "t99999999999999999999_1",
         "t1_9" + "9" * 40,
     ):
-        assert len(reader.records(NOW, "online_share", "", "", "denominator", begin).rows) == 1
+        assert len(reader.records(Asked(), NOW, "online_share", "denominator", begin).rows) == 1
     assert after("t1_2") is not None
 
 
@@ -198,9 +202,9 @@ def test_a_month_that_was_loaded_ready_made_says_so(
     ingest.store(Batch("dossiers", list(made), [], 2), NOW)
     load(store, [(day_of(local("2025-11-10"), CITY), "79", "dossiers_resolved", 5.0)])
     reader = KpiReader(store, settings)
-    october = reader.records(NOW, "online_share", "", "2025-10", "denominator", "")
+    october = reader.records(Asked(period="2025-10"), NOW, "online_share", "denominator", "")
     assert (october.reason, list(october.rows)) == ("loaded", [])
-    november = reader.records(NOW, "online_share", "", "", "denominator", "")
+    november = reader.records(Asked(), NOW, "online_share", "denominator", "")
     assert (november.reason, str(november.loaded_until)) == ("", "2025-11-10")
     assert [row.number for row in november.rows] == ["d16"]
 
@@ -215,7 +219,7 @@ def test_names_and_numbers_leave_the_core_masked(ingest: Ingest, store: Engine, 
     ingest.store(Batch("dossiers", [made], [], 1), NOW)
     ingest.store(Batch("complaints", [words], [], 1), NOW)
     reader = KpiReader(store, settings)
-    row = reader.records(NOW, "online_share", "", "", "denominator", "").rows[0]
+    row = reader.records(Asked(), NOW, "online_share", "denominator", "").rows[0]
     assert row.cells["applicant"] == "N.V.A."
     whole = reader.record(NOW, "dossier", row.id)
     assert whole is not None
@@ -225,7 +229,7 @@ def test_names_and_numbers_leave_the_core_masked(ingest: Ingest, store: Engine, 
         "Received", "Supplement asked for", "Supplement received", "Ended", "Due",
         "Due, moved by supplements",
     ]  # fmt: skip
-    open_one = reader.records(NOW, "complaints_open", "", "", "numerator", "").rows[0]
+    open_one = reader.records(Asked(), NOW, "complaints_open", "numerator", "").rows[0]
     complained = reader.record(NOW, "complaint", open_one.id)
     assert complained is not None
     shown = f"{whole} {complained} {row} {open_one}"
@@ -243,5 +247,5 @@ def test_after_midnight_in_the_city_a_record_belongs_to_the_next_month(
     ingest.store(Batch("dossiers", list(made), [], 2), NOW)
     reader = KpiReader(store, settings)
     for month, number in (("2025-10", "d0"), ("", "d1")):
-        page = reader.records(NOW, "online_share", "", month, "denominator", "")
+        page = reader.records(Asked(period=month), NOW, "online_share", "denominator", "")
         assert [row.number for row in page.rows] == [number]
