@@ -35,6 +35,7 @@ class Procedure:
     level: int = 0
     statutory_days: float | None = None  # working days
     has_fee: bool = False
+    paper_result: bool = True
     source: str = ""
 
 
@@ -82,7 +83,7 @@ def load(connection: Connection, procedures: Sequence[Procedure], now: datetime)
 
 
 def read_csv(path: Path) -> list[Procedure]:
-    """Columns code, name, field, field_name, level, days, fee, source; the last four may be missing.
+    """Columns code, name, field and, where known, field_name, level, days, fee, paper (0: none), source.
 
     Raises RegisterError with every line that cannot be read.
     """
@@ -110,6 +111,7 @@ def _procedure(row: dict[str, str]) -> Procedure:
         level=level,
         statutory_days=float(row["days"]) if (row.get("days") or "").strip() else None,
         has_fee=(row.get("fee") or "").strip() not in ("", "0"),
+        paper_result=(row.get("paper") or "1").strip() != "0",
         source=(row.get("source") or "").strip(),
     )
 

@@ -15,7 +15,7 @@ from dashboard.figures.dossiers import FULL, PARTIAL
 from dashboard.kpis import Values
 from dashboard.models import complaint, device, dossier, procedure
 from dashboard.records import Health
-from dashboard.rollup import Rollup
+from dashboard.rollup import EVER_ROW, Rollup
 from dashboard.units import CITY_ID
 from dashboard.workdays import WorkCalendar
 
@@ -55,13 +55,15 @@ def due_soon(
 
 def offered(connection: Connection, columns: Mapping[int, int]) -> Present:
     """The register of procedures as it is, counted for the city: it is one register."""
-    statement = select(procedure.c.level, func.count().label("number")).group_by(procedure.c.level)
-    numbers = {row.level: row.number for row in connection.execute(statement)}
-    told = {
-        "procedures_known": sum(numbers.values()),
-        "procedures_partial": numbers.get(PARTIAL, 0),
-        "procedures_full": numbers.get(FULL, 0),
-    }
+    statement = select(
+        func.count(),
+        func.sum(case((procedure.c.level == PARTIAL, 1), else_=0)),
+        func.sum(case((procedure.c.level == FULL, 1), else_=0)),
+        func.sum(case((procedure.c.has_fee, 1), else_=0)),
+    )
+    names = ("procedures_known", "procedures_partial", "procedures_full", "procedures_with_fee")
+    numbers = connection.execute(statement).one()
+    told = {name: number or 0 for name, number in zip(names, numbers, strict=True)}
     here = {figure: np.zeros(len(columns)) for figure in told}
     for figure, number in told.items():
         here[figure][columns[CITY_ID]] = number
@@ -142,7 +144,7 @@ class MonthGrid:
         return self._less(self.month_figures[_ROW[figure]], figure)
 
     def ever(self, figure: str) -> Values:
-        return self._less(self.ever_figures[_ROW[figure]], figure)
+        return self._less(self.ever_figures[EVER_ROW[figure]], figure)
 
     def _less(self, values: Values, figure: str) -> Values:
         taken = self.waiting.get(figure)

@@ -18,7 +18,7 @@ def _of(key: str, formula: str, merge: Literal["sum", "last"] = "sum", unit: str
 
 
 def _register(key: str, formula: str) -> Figure:
-    return Figure(key=key, counted_from="procedure", formula=formula, merge="last")
+    return Figure(key=key, counted_from="procedure", formula=formula, merge="last", is_citywide=True)
 
 
 def _distinct(key: str, formula: str, of: str) -> Figure:
@@ -28,6 +28,7 @@ def _distinct(key: str, formula: str, of: str) -> Figure:
 FIGURES = (
     _of("dossiers_received", "accepted (NgayTiepNhan) on the day"),
     _of("dossiers_received_online", "of these, channel 2"),
+    _of("dossiers_online_index", "received online, with an electronic result or none on paper"),
     _of("dossiers_received_partial", "received, of a procedure at level một phần"),
     _of("dossiers_received_partial_online", "of these, channel 2"),
     _of("dossiers_received_full", "received, of a procedure at level toàn trình"),
@@ -64,6 +65,7 @@ FIGURES = (
     _register("procedures_known", "procedures in the register at the day's end"),
     _register("procedures_partial", "of these, at level một phần"),
     _register("procedures_full", "of these, at level toàn trình"),
+    _register("procedures_with_fee", "procedures in the register that have a fee"),
     _distinct("procedures_used", "procedures with dossiers received", "dossiers_received"),
     _distinct("procedures_used_online", "procedures with dossiers online", "dossiers_received_online"),
     _distinct("procedures_with_fee_used", "procedures with dossiers that had a fee", "dossiers_with_fee"),
@@ -94,6 +96,8 @@ def _received(row: Any, day: date) -> Counted:
     yield day, "dossiers_received", 1
     if online:
         yield day, "dossiers_received_online", 1
+    if row.counts_online:
+        yield day, "dossiers_online_index", 1
     if row.service_level in (PARTIAL, FULL):
         level = "partial" if row.service_level == PARTIAL else "full"
         yield day, f"dossiers_received_{level}", 1

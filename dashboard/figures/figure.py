@@ -24,6 +24,7 @@ class Figure:
     merge: Literal["sum", "max", "last", "distinct"] = "sum"
     unit: str = ""
     of: str = ""
+    is_citywide: bool = False  # one number for the city and every unit in it: the register of procedures
 
     @property
     def is_sampled(self) -> bool:

@@ -1,5 +1,7 @@
 """Every word on a screen: Babel catalogues read straight from `vi.po` and `en.po`.
 
+What other systems tell is called as the files of figures call it (`figures/figures.toml`, a city's own).
+
 A msgid is a short English sentence with `{names}`; a context tells apart what English writes alike.
 """
 
@@ -9,6 +11,8 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+
+from dashboard.figures.told import ENTRIES
 
 LANGUAGES = ("vi", "en")
 _SEPARATOR = "\x04"  # gettext's own, between a context and its msgid
@@ -26,7 +30,7 @@ def catalog(language: str) -> Catalog:
 @cache
 def words(language: str) -> dict[str, str]:
     """msgid (or context, U+0004, msgid) → text, what the browser gets too; only what is translated."""
-    return {
+    return ENTRIES.words(language) | {
         _key(str(message.id), message.context or ""): str(message.string)
         for message in catalog(language)
         if message.id and message.string

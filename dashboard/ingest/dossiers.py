@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.db import upsert
 from dashboard.dossiers import clock, work_on
-from dashboard.figures import dossier_figures
+from dashboard.figures import ONLINE, dossier_figures
 from dashboard.ingest import people, versioned
 from dashboard.ingest.context import Context
 from dashboard.models import dossier, dossier_step
@@ -55,8 +55,13 @@ def worked_out(told: Any, procedure: Procedure | None, work: WorkCalendar) -> di
         "late_cause": done.late_cause,
         "supplement_count": len(told.supplements),
         "service_level": 0 if procedure is None else procedure.level,
+        "counts_online": told.channel == ONLINE and (told.electronic_result or _has_no_paper(procedure)),
         "slice_id": id_of(slice_of(told, procedure)),
     }
+
+
+def _has_no_paper(procedure: Procedure | None) -> bool:
+    return procedure is not None and not procedure.paper_result
 
 
 def _row(context: Context, record: Dossier) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 A KPI reads a `Grid` (figures over units, for one period or for now) and gives one value a unit.
 """
 
-from dashboard.kpis import cameras, complaints, dossiers, fire, flood, procedures
+from dashboard.kpis import cameras, complaints, dossiers, fire, flood, index766, procedures, told
 from dashboard.kpis.kpi import Formula, Grid, Kpi, Values, count, points, ratio, stock, total
 
 KPIS: tuple[Kpi, ...] = (
@@ -13,6 +13,8 @@ KPIS: tuple[Kpi, ...] = (
     *cameras.KPIS,
     *fire.KPIS,
     *flood.KPIS,
+    *index766.KPIS,
+    *told.KPIS,
 )
 BY_KEY = {kpi.key: kpi for kpi in KPIS}
 # Worked out for every screen at every change; the wall chooses its tiles among them.

@@ -50,6 +50,9 @@ def _worked_out(formula: Formula, grid: Grid) -> Evaluated:
         return Evaluated(_capped(above * formula.scale, formula), above, None)
     with np.errstate(divide="ignore", invalid="ignore"):
         values = np.where(below > 0, above / below * formula.scale, np.nan)
+    if formula.factor is not None:
+        share = _worked_out(formula.factor, grid).values
+        values = values * np.where(np.isnan(share), 1.0, share)
     values = _capped(values, formula)
     if formula.empty is not None:
         values = np.where(below > 0, values, formula.empty)

@@ -28,6 +28,8 @@ class Formula:
 
     Without a denominator the numerator is the value. `left`: a stock, what has ever come in less what has
     gone out again. `empty`: the value where nothing stands below the line.
+    `greatest`: below the line stands the greatest of the denominator's figures, not their sum.
+    `factor`: a share by which the value is multiplied, where it has a value itself.
     `of`: the value is the sum of these KPIs' values, as far as they have one.
     """
 
@@ -37,6 +39,8 @@ class Formula:
     scale: float = 1.0
     cap: float | None = None
     empty: float | None = None
+    greatest: bool = False
+    factor: "Formula | None" = None
     of: tuple[str, ...] = ()
 
     def parts(self, grid: Grid) -> tuple[Values, Values | None]:
@@ -45,7 +49,15 @@ class Formula:
             in_and_out = _sum(map(grid.ever, self.numerator)) - _sum(map(grid.ever, self.left))
             return np.maximum(in_and_out, 0.0), None
         above = _sum(map(grid.period, self.numerator))
-        return above, _sum(map(grid.period, self.denominator)) if self.denominator else None
+        if not self.denominator:
+            return above, None
+        below = [grid.period(figure) for figure in self.denominator]
+        return above, np.max(below, axis=0) if self.greatest else _sum(below)
+
+    def figures(self) -> tuple[str, ...]:
+        """Every figure that it reads."""
+        factor = () if self.factor is None else self.factor.figures()
+        return (*self.numerator, *self.denominator, *self.left, *factor)
 
 
 def _sum(told: Iterable[Values]) -> Values:

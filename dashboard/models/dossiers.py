@@ -58,6 +58,7 @@ dossier = Table(
     Column("early", Boolean, nullable=False, server_default=false()),  # resolved on a day before the due day
     Column("late_minutes", Integer),  # of a resolved one: working time past its due time; 0 in time
     Column("late_cause", String(16), nullable=False, server_default=""),
+    Column("counts_online", Boolean, nullable=False, server_default=false()),  # by the index of Decision 766
     Column("slice_id", BigInteger, nullable=False, server_default="0"),
     Column("observed_at", UtcDateTime, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),

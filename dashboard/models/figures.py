@@ -87,6 +87,7 @@ procedure = Table(
     Column("level", SmallInteger, nullable=False),  # 2 information, 3 một phần, 4 toàn trình; 0 not offered
     Column("statutory_days", Float),  # the law's maximum, in working days
     Column("has_fee", Boolean, nullable=False),
+    Column("paper_result", Boolean, nullable=False),  # its result is handed over on paper
     Column("source", Text, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
 )

@@ -28,6 +28,8 @@ class Cells:
 
 def gather(figure: str, values: Values, shares: Values) -> Values:
     """One figure of every place, by (place, target) shares: summed, or the greatest of those in it."""
+    if FIGURE[figure].is_citywide:
+        return np.full(shares.shape[1], values.sum())
     if FIGURE[figure].merge == "max":
         held = np.where(shares > 0, values[:, None], 0.0)
         greatest: Values = held.max(axis=0, initial=0.0)
@@ -45,7 +47,4 @@ def parts_of(kpi: Kpi) -> list[Kpi]:
 
 def figures_read(kpi: Kpi) -> tuple[str, ...]:
     """Every figure that a KPI or its parts read, over a period or ever."""
-    formulas = [part.formula for part in parts_of(kpi)]
-    return tuple(
-        dict.fromkeys(key for one in formulas for key in (*one.numerator, *one.denominator, *one.left))
-    )
+    return tuple(dict.fromkeys(key for part in parts_of(kpi) for key in part.formula.figures()))

@@ -23,6 +23,7 @@ from dashboard.views.scope import Scope
 LIVE = frozenset(figure.key for figure in FIGURES if figure.is_sampled or figure.counted_from == "gauge_day")
 _MAX = np.flatnonzero([figure.merge == "max" for figure in FIGURES])
 _LAST = np.flatnonzero([figure.merge == "last" for figure in FIGURES])
+_CITYWIDE = np.flatnonzero([figure.is_citywide for figure in FIGURES])
 KEPT = 4_000  # gathered months that are remembered
 
 # A part of a span gathered for a scope, its array (to see whether it is still the same), what was told in it.
@@ -93,6 +94,7 @@ class FiguresNow:
         if known is not None and known[0] is part:
             return known
         values = part @ scope.shares
+        values[_CITYWIDE] = part[_CITYWIDE].sum(axis=1)
         inside = np.flatnonzero(scope.shares > 0)
         values[_MAX] = part[np.ix_(_MAX, inside)].max(axis=1, initial=0.0)
         told: NDArray[np.bool_] = (part[_LAST] != 0).any(axis=1)

@@ -13,6 +13,7 @@ from dashboard.periods import OF_NOW, Span
 from dashboard.targets import Course, Targets, judge
 from dashboard.targets.target import Level
 from dashboard.views.asked import View
+from dashboard.views.cells import figures_read
 from dashboard.views.lines import told, value_at
 from dashboard.views.rows import KpiRow
 
@@ -59,11 +60,9 @@ class Judging:
         )
 
     def _behind(self, kpi: Kpi) -> tuple[FeedRow, ...]:
-        figures = (*kpi.formula.numerator, *kpi.formula.denominator)
-        tellers = {name for figure in figures for name in self.tellers.get(figure, ())}
-        if tellers:
-            return tuple(feed for feed in self.feeds if feed.name in tellers)
-        return tuple(feed for feed in self.feeds if feed.kind in kpi.behind)
+        tellers = {name for figure in figures_read(kpi) for name in self.tellers.get(figure, ())}
+        others = [kind for kind in kpi.behind if kind != "figures" or not tellers]
+        return tuple(feed for feed in self.feeds if feed.kind in others or feed.name in tellers)
 
     def _missing(self, behind: tuple[FeedRow, ...]) -> Missing | None:
         if not behind:

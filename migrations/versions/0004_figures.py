@@ -31,6 +31,7 @@ _COLUMNS = {
         "from_national_store",
         "population_checked",
         "supplement_count",
+        "counts_online",
         "early",
         "service_level",
         "worked_minutes",
@@ -61,6 +62,7 @@ def _tables() -> None:
         sa.Column("level", sa.SmallInteger(), nullable=False),
         sa.Column("statutory_days", sa.Float(), nullable=True),
         sa.Column("has_fee", sa.Boolean(), nullable=False),
+        sa.Column("paper_result", sa.Boolean(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_procedure")),
@@ -211,6 +213,9 @@ def _columns() -> None:
         "dossier", sa.Column("population_checked", sa.Boolean(), server_default=sa.false(), nullable=False)
     )
     op.add_column("dossier", sa.Column("early", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column(
+        "dossier", sa.Column("counts_online", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
     op.add_column(
         "dossier", sa.Column("supplement_count", sa.SmallInteger(), server_default="0", nullable=False)
     )

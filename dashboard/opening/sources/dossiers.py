@@ -93,6 +93,7 @@ def _late(*also: Condition) -> Source:
 OF_FIGURE: Mapping[str, Source] = {
     "dossiers_received": _received(),
     "dossiers_received_online": _received(_IS_ONLINE),
+    "dossiers_online_index": _received(D.counts_online.is_(True)),
     "dossiers_received_partial": _received(D.service_level == PARTIAL),
     "dossiers_received_partial_online": _received(D.service_level == PARTIAL, _IS_ONLINE),
     "dossiers_received_full": _received(D.service_level == FULL),
@@ -127,6 +128,9 @@ OF_FIGURE: Mapping[str, Source] = {
     "procedures_known": _procedures(),
     "procedures_partial": _procedures(PARTIAL),
     "procedures_full": _procedures(FULL),
+    "procedures_with_fee": Source(
+        table=procedure, month=None, present=lambda _period: (Branch(P.id, P.has_fee.is_(True)),)
+    ),
     # Of these the number is of procedures, the list of the dossiers that show it.
     "procedures_used": _received(),
     "procedures_used_online": _received(_IS_ONLINE),
