@@ -139,14 +139,13 @@ class ComplaintBook:
                 self._days[day] = complaints.reported(self._city, day)
         parts = []
         for day, made in self._days.items():
-            moments = np.column_stack([made.requested, made.forwarded, made.answered])
-            changed = np.where(moments <= now, moments, -1).max(axis=1)
+            changed = np.where(made.moments <= now, made.moments, -1).max(axis=1)
             rows = np.flatnonzero((changed > 0) & self._wanted(query, made, changed, now))
             parts.append((changed[rows], day, rows))
         return Walk(now, _sorted(parts), dict(self._days))
 
     def _wanted(self, query: Query, made: complaints.Reported, changed: Whole, now: float) -> Mask:
-        is_open = made.answered > now
+        is_open = made.is_open(now)
         keep: Mask = (made.requested <= float(query.get("end", NEVER))) & (changed >= 0)
         if "start" in query or "updated" in query:
             keep &= made.requested >= float(query.get("start", 0))

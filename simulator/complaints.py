@@ -1,17 +1,20 @@
-"""Complaints to hotline 1022 and the city's app on a day, each with when it was forwarded and answered."""
+"""Complaints to hotline 1022 and the city's app on a day, each with when it was answered and closed."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.city import City
 from simulator.clock import DAY, midnight
+from simulator.dossiers import NEVER
 from simulator.seeded import generator
 from simulator.volumes import between, complaints_a_day
 
 CLOCK = 48 * 3600  # s in which an answer is promised
-LONGEST = 25  # days after which a day's complaints have all been answered
+LONGEST = 40  # days after which a day's complaints have all come to their end
+_ANSWERED_AFTER = 23 * DAY  # s, at the longest
 
 Whole = NDArray[np.int64]
 
@@ -76,6 +79,29 @@ class Reported:
     requested: Whole
     forwarded: Whole
     answered: Whole
+    closed: Whole
+    reopened: Whole  # NEVER, or when the citizen was not content
+    reclosed: Whole
+    judged: NDArray[np.bool_]  # told with the answer, and so is whether it was true
+    confirmed: NDArray[np.bool_]
+    rating: Whole  # told with the end; 0 is none
+
+    @property
+    def ended(self) -> Whole:
+        """When it was closed for good."""
+        last: Whole = np.where(self.reopened < NEVER, self.reclosed, self.closed)
+        return last
+
+    @property
+    def moments(self) -> Whole:
+        """Whenever something happens to each, a row a complaint; NEVER among them."""
+        return np.column_stack(
+            [self.requested, self.forwarded, self.answered, self.closed, self.reopened, self.reclosed]
+        )
+
+    def is_open(self, now: float) -> NDArray[np.bool_]:
+        again: NDArray[np.bool_] = (self.reopened <= now) & (self.reclosed > now)
+        return (self.closed > now) | again
 
 
 def reported(city: City, day: int) -> Reported:
@@ -87,19 +113,50 @@ def reported(city: City, day: int) -> Reported:
     )
     in_time = rng.random(count) < between(0.88, 0.934, day)
     quick = np.clip(rng.gamma(2.0, 8.5 * 3600, count), 1_200, CLOCK - 60)
-    slow = np.minimum(CLOCK + 600 + rng.exponential(50 * 3600, count), (LONGEST - 2) * DAY)
+    slow = np.minimum(CLOCK + 600 + rng.exponential(50 * 3600, count), _ANSWERED_AFTER)
     category = np.searchsorted(
         np.cumsum([each.weight for each in CATEGORIES]), rng.random(count) * 100, "right"
     )
+    ward = rng.choice(len(city.wards), count, p=city.weights)
+    place = rng.integers(0, 10**6, count) % len(city.places[0])
+    text = rng.integers(0, 6, count)
+    channel = rng.choice(len(CHANNELS), count, p=[share for _, share in CHANNELS])
+    photo = rng.random(count) < 0.55
+    answered = (requested + np.where(in_time, quick, slow)).astype(np.int64)
     return Reported(
         day=day,
-        ward=rng.choice(len(city.wards), count, p=city.weights),
-        place=rng.integers(0, 10**6, count) % len(city.places[0]),
+        ward=ward,
+        place=place,
         category=category,
-        text=rng.integers(0, 6, count),
-        channel=rng.choice(len(CHANNELS), count, p=[share for _, share in CHANNELS]),
-        photo=rng.random(count) < 0.55,
+        text=text,
+        channel=channel,
+        photo=photo,
         requested=requested.astype(np.int64),
         forwarded=(requested + rng.uniform(30, 300, count)).astype(np.int64),
-        answered=(requested + np.where(in_time, quick, slow)).astype(np.int64),
+        answered=answered,
+        **_ends(city.seed, day, answered),
     )
+
+
+def _ends(seed: int, day: int, answered: Whole) -> dict[str, Any]:
+    """What becomes of the day's complaints after the answer, which closes most of them."""
+    rng = generator(seed, "complaint ends", day)
+    count = len(answered)
+
+    def work(mean: float) -> Whole:
+        return np.clip(rng.gamma(2.0, mean / 2, count), 3_600, 5 * DAY).astype(np.int64)
+
+    closed = answered + np.where(rng.random(count) < 0.6, 0, work(30 * 3600))
+    again = rng.random(count) < between(0.06, 0.035, day)
+    reopened = closed + rng.integers(3_600, 3 * DAY, count)
+    reclosed = reopened + work(24 * 3600)
+    judged = rng.random(count) < 0.8
+    stars = rng.choice(6, count, p=(0.65, 0.02, 0.03, 0.05, 0.1, 0.15))
+    return {
+        "closed": closed,
+        "reopened": np.where(again, reopened, NEVER),
+        "reclosed": np.where(again, reclosed, NEVER),
+        "judged": judged,
+        "confirmed": judged & (rng.random(count) < 0.95),
+        "rating": stars,
+    }

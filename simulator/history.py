@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator import complaints, dossiers, outages
+from simulator import complaint_history, complaints, dossiers, outages
 from simulator.city import City, build_city
 from simulator.clock import from_date, midnight
 from simulator.districts import THU_DUC_SINCE, WARDS_SINCE, district_of
@@ -47,7 +47,7 @@ def count(sheet: Sheet, city: City) -> None:
     for day in range(sheet.first - dossiers.LONGEST, sheet.last):
         _count_dossiers(sheet, dossiers.filed(city, day))
     for day in range(sheet.first - complaints.LONGEST, sheet.last):
-        _count_complaints(sheet, complaints.reported(city, day))
+        complaint_history.count(sheet, complaints.reported(city, day))
     _count_devices(sheet, city)
     _count_fires(sheet, city)
     _count_floods(sheet, city)
@@ -82,19 +82,6 @@ def _count_dossiers(sheet: Sheet, filed: Filed) -> None:
     late = received & (ended > filed.due_moved) & (filed.due_moved >= midnight(sheet.first))
     sheet.count("dossiers_overdue_entered", filed.due_moved, filed.ward, late, accepted)
     sheet.count("dossiers_overdue_left", ended, filed.ward, late, accepted)
-
-
-def _count_complaints(sheet: Sheet, made: complaints.Reported) -> None:
-    due = made.requested + complaints.CLOCK
-    every = np.ones(len(due), dtype=np.bool_)
-    ours = made.requested >= midnight(sheet.first)  # received less closed is what is open
-    in_time = made.answered <= due
-    sheet.count("complaints_received", made.requested, made.ward, every)
-    sheet.count("complaints_closed", made.answered, made.ward, ours, made.requested)
-    sheet.count("complaints_decided", np.minimum(made.answered, due), made.ward, every, made.requested)
-    sheet.count("complaints_in_time", made.answered, made.ward, in_time, made.requested)
-    sheet.count("complaints_overdue_entered", due, made.ward, ~in_time & ours, made.requested)
-    sheet.count("complaints_overdue_left", made.answered, made.ward, ~in_time & ours, made.requested)
 
 
 def _per_ward(city: City, wards: list[int]) -> NDArray[np.float64]:

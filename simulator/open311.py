@@ -30,19 +30,17 @@ def request(city: City, day: Reported, row: int, now: float) -> Request:
     number = number_of(day, row)
     district = district_of(ward.code, day_of(float(day.requested[row])))
     office = ward.name if district is None else district.name
-    answered, forwarded = day.answered[row] <= now, day.forwarded[row] <= now
-    updated = day.answered[row] if answered else day.forwarded[row] if forwarded else day.requested[row]
+    moments = day.moments[row]
     return {
         "service_request_id": number,
-        "status": "closed" if answered else "open",
-        "status_notes": _notes(office, answered=bool(answered), forwarded=bool(forwarded)),
+        **_state(day, row, now, office),
         "service_name": category.name,
         "service_code": category.code,
         "description": f"{text} tại đường {place.street}, {ward.name}",
         "agency_responsible": f"UBND {office}",
         "service_notice": "",
         "requested_datetime": when(float(day.requested[row])),
-        "updated_datetime": when(float(updated)),
+        "updated_datetime": when(float(moments[moments <= now].max(initial=day.requested[row]))),
         "expected_datetime": when(float(day.requested[row]) + CLOCK),
         "address": f"{place.street}, {ward.name}",
         "address_id": "",
@@ -54,10 +52,28 @@ def request(city: City, day: Reported, row: int, now: float) -> Request:
     }
 
 
-def _notes(office: str, *, answered: bool, forwarded: bool) -> str:
-    if answered:
-        return "Đã xử lý và trả lời người dân"
-    return f"Đã chuyển UBND {office}" if forwarded else ""
+def _state(day: Reported, row: int, now: float, office: str) -> Request:
+    """What has become of it; beyond the specification: the first answer, and what the citizen made of it."""
+    _, forwarded, answered, closed, reopened, reclosed = (moment <= now for moment in day.moments[row])
+    is_closed = reclosed or (closed and not reopened)
+    last = day.reclosed[row] if reclosed else day.closed[row]
+    if is_closed:
+        notes = "Đã xử lý và trả lời người dân"
+    elif reopened:
+        notes = "Mở lại theo ý kiến người dân"
+    elif answered:
+        notes = "Đã trả lời người dân, đang xử lý"
+    else:
+        notes = f"Đã chuyển UBND {office}" if forwarded else ""
+    return {
+        "status": "closed" if is_closed else "open",
+        "status_notes": notes,
+        "answered_datetime": when(float(day.answered[row])) if answered else "",
+        "closed_datetime": when(float(last)) if is_closed else "",
+        "confirmed": bool(day.confirmed[row]) if answered and day.judged[row] else "",
+        "reopened_count": int(reopened),
+        "rating": int(day.rating[row]) if day.rating[row] and day.ended[row] <= now else "",
+    }
 
 
 def services() -> list[Request]:

@@ -39,9 +39,18 @@ class Sheet:
         return self._grids.setdefault((figure, span), np.zeros(shape))
 
     def count(
-        self, figure: str, moments: Whole, wards: Whole, keep: Marks, made: Whole | None = None
+        self,
+        figure: str,
+        moments: Whole,
+        wards: Whole,
+        keep: Marks,
+        made: Whole | None = None,
+        amounts: Whole | None = None,
     ) -> None:
-        """Add one to the ward's day of each moment that is kept; `made`: when its record was, if before."""
+        """Add one, or its amount, to the ward's day of each moment that is kept.
+
+        `made`: when the moment's record was, if before.
+        """
         days = (moments[keep] - midnight(self.first)) // DAY
         born = (moments if made is None else made)[keep]
         spans = np.searchsorted(self._ends, (born - midnight(0)) // DAY, side="right")
@@ -49,7 +58,8 @@ class Sheet:
         for span in np.unique(spans[inside]).tolist():
             grid, ours = self.grid(figure, span), inside & (spans == span)
             cells = days[ours] * grid.shape[1] + wards[keep][ours]
-            grid += np.bincount(cells, minlength=grid.size).reshape(grid.shape)
+            weights = None if amounts is None else amounts[keep][ours]
+            grid += np.bincount(cells, weights, grid.size).reshape(grid.shape)
 
     def rows(self, daily_for: int | None = None) -> Iterator[Row]:
         """Rows by day; days older than the last `daily_for` are gathered a month."""

@@ -13,10 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator import dvcqg, open311
+from simulator import dvcqg
 from simulator.city import City
 from simulator.clock import midnight
-from simulator.complaints import reported
 from simulator.districts import district_of
 from simulator.dossiers import filed
 from simulator.history import count, history
@@ -31,6 +30,9 @@ FIGURES = {
     "dossiers_resolved_on_time", "dossiers_due_resolved", "dossiers_with_fee", "dossiers_paid_online",
     "dossiers_overdue_entered", "dossiers_overdue_left", "complaints_received", "complaints_closed",
     "complaints_decided", "complaints_in_time", "complaints_overdue_entered", "complaints_overdue_left",
+    "complaints_clock_decided", "complaints_clock_in_time", "complaints_answered", "complaints_with_media",
+    "complaints_answer_minutes", "complaints_resolve_minutes", "complaints_judged", "complaints_confirmed",
+    "complaints_reopened", "complaints_rated", "complaints_rating",
     "cameras_known", "cameras_online", "panels_known", "panels_mute", "fire_alarms", "fire_alarms_ended",
     "gauges_known", "gauges_level_1", "gauges_level_2", "gauges_level_3", "flood_peak",
 }  # fmt: skip
@@ -79,16 +81,6 @@ def test_history_equals_what_the_dossiers_themselves_say(city: City, table: Tabl
     assert counted == {figure: table[DAY, "26740", figure] for figure in counted}
 
 
-def test_history_equals_what_the_complaints_themselves_say(city: City, table: Table) -> None:
-    received: Counter[str] = Counter()
-    day = reported(city, day_number(DAY.isoformat()))
-    for row in range(len(day.requested)):
-        told = open311.request(city, day, row, float(day.requested[row]))
-        received[told["agency_responsible"]] += 1
-    for ward in city.wards:
-        assert received[f"UBND {ward.name}"] == table.get((DAY, ward.code, "complaints_received"), 0)
-
-
 def test_figures_fit_together(table: Table) -> None:
     for smaller, larger in (
         ("dossiers_received_online", "dossiers_received"),
@@ -96,6 +88,8 @@ def test_figures_fit_together(table: Table) -> None:
         ("dossiers_due_resolved", "dossiers_resolved"),
         ("dossiers_paid_online", "dossiers_with_fee"),
         ("complaints_in_time", "complaints_decided"),
+        ("complaints_confirmed", "complaints_judged"),
+        ("complaints_rated", "complaints_answered"),
         ("cameras_online", "cameras_known"),
         ("panels_mute", "panels_known"),
         ("gauges_level_2", "gauges_level_1"),
