@@ -24,6 +24,7 @@ from dashboard.kpi_views import KpiReader
 from dashboard.places import BoundariesError, read_boundaries
 from dashboard.rejections import rejections
 from dashboard.settings import Settings, SettingsError, settings
+from dashboard.targets import TargetDesk
 from layouts.doors import DoorError, Doors
 from web import store as web_store
 from web.children import Children, Program
@@ -57,6 +58,7 @@ def site(chosen: Settings, store: Engine, demo: History | None = None) -> FastAP
                 replay=partial(_replay, store, chosen),
                 demo=demo is not None,
                 kpis=KpiReader(store, chosen),
+                targets=TargetDesk(store),
             ),
         ),
     )

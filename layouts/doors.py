@@ -13,6 +13,7 @@ from dashboard.i18n import LANGUAGES
 from dashboard.kpi_views import KpiReader
 from dashboard.rejections import RejectedMessage
 from dashboard.settings import Settings, settings
+from dashboard.targets import TargetDesk
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOKS = ("night", "day")
@@ -40,6 +41,7 @@ class Doors:
     replay: Callable[[str, int | None], tuple[int, int]]  # feed, one id or all → (read now, still rejected)
     demo: bool = False
     kpis: KpiReader | None = None  # what the KPI pages read; None where a site shows boards alone
+    targets: TargetDesk | None = None  # likewise, and changes
 
 
 _open: list[Doors] = []
@@ -61,6 +63,14 @@ def kpis() -> KpiReader:
     if reader is None:
         raise DoorError("no store stands behind this site")
     return reader
+
+
+def targets() -> TargetDesk:
+    """Raises DoorError where the site has no store behind it."""
+    desk = doors().targets
+    if desk is None:
+        raise DoorError("no store stands behind this site")
+    return desk
 
 
 def chosen(program: Settings | None = None) -> Chosen:

@@ -42,7 +42,12 @@ def _city(t: Translator) -> Any:
 
 
 def _nav(t: Translator) -> Any:
-    pages = (("/", t("Overview")), ("/kpi", t("KPIs")), ("/feeds", t("Data feeds")))
+    pages = (
+        ("/", t("Overview")),
+        ("/kpi", t("KPIs")),
+        ("/targets", t("Targets")),
+        ("/feeds", t("Data feeds")),
+    )
     return html.Nav(
         [html.A(name, href=path, **part("page-link")) for path, name in pages],
         **attributes(aria_label=t("Pages")),

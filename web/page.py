@@ -12,13 +12,14 @@ from fastapi import FastAPI
 
 from dashboard.i18n import translator, words
 from dashboard.settings import Settings
-from layouts import doors, feeds, kpi, kpi_detail, not_found_404, overview, shell
+from layouts import doors, feeds, kpi, kpi_detail, not_found_404, overview, shell, targets
 
 # Dash shows the one called not_found_404 for every other address.
 PAGES = (
     ("/", overview),
     ("/kpi", kpi),
     ("/kpi/<key>", kpi_detail),
+    ("/targets", targets),
     ("/feeds", feeds),
     ("/404", not_found_404),
 )

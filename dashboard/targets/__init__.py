@@ -4,6 +4,7 @@ The store's table `target` holds them; `targets.toml` is what a new store begins
 """
 
 from dashboard.targets.changing import set_target, take_away
+from dashboard.targets.desk import Shown, TargetDesk
 from dashboard.targets.form import Mistake, TargetError, read_form
 from dashboard.targets.held import Change, Targets, held, history
 from dashboard.targets.seeding import FILE_NAME, seed, targets
@@ -17,8 +18,10 @@ __all__ = [
     "Course",
     "Level",
     "Mistake",
+    "Shown",
     "State",
     "Target",
+    "TargetDesk",
     "TargetError",
     "Targets",
     "held",

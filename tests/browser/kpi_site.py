@@ -19,13 +19,14 @@ from sqlalchemy import Engine
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from dashboard.board import Board
-from dashboard.db import engine, migrate
+from dashboard.db import engine, migrate, writing
 from dashboard.feeds import FeedInfo
 from dashboard.ingest import Ingest
 from dashboard.kpi_views import KpiReader
 from dashboard.records import Batch, Dossier, DossierStep, Person, Record, Supplement, version
 from dashboard.rejections import rejections
 from dashboard.settings import settings
+from dashboard.targets import TargetDesk, seed
 from layouts.doors import Doors
 from web.site import Parts, build
 
@@ -88,6 +89,7 @@ def site(store: Engine) -> uvicorn.Config:
         replay=lambda _feed, _number: (0, 0),
         demo=True,
         kpis=KpiReader(store, chosen),
+        targets=TargetDesk(store),
     )
     parts = Parts(
         prepare=lambda: None,
@@ -107,6 +109,8 @@ def main() -> None:
     store = engine(f"sqlite:///{asked.store}")
     migrate(store)
     now = datetime.now(UTC)
+    with writing(store) as connection:
+        seed(connection, now)
     records = dossiers(now)
     Ingest(store, settings(), [FEED]).store(Batch("dossiers", records, [], len(records)), now)
     threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()

@@ -1,0 +1,38 @@
+"""Starts `kpi_site.py` as a process: the site over a real store."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+from tests.servers import free_port
+
+SCRIPT = Path(__file__).with_name("kpi_site.py")
+START_SECONDS = 60
+
+
+@contextmanager
+def real_site(folder: Path) -> Iterator[str]:
+    """The address of a site with hand-made records, its store in this folder."""
+    port = free_port()
+    command = [sys.executable, str(SCRIPT), "--port", str(port), "--store", str(folder / "ops.db")]
+    address = f"http://127.0.0.1:{port}"
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+        end = time.monotonic() + START_SECONDS
+        while not _answers(address):
+            assert process.poll() is None, "the site has ended"
+            assert time.monotonic() < end, "the site does not answer"
+            time.sleep(0.05)
+        yield address
+        process.kill()
+
+
+def _answers(address: str) -> bool:
+    try:
+        return httpx.get(f"{address}/healthz", timeout=5).is_success
+    except httpx.TransportError:
+        return False

@@ -1,0 +1,73 @@
+"""`/api/targets`: where the form of the page of targets is sent; answers in the sender's language."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+import orjson
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+
+from dashboard import access
+from dashboard.i18n import LANGUAGES, Translator, translator
+from dashboard.settings import settings
+from dashboard.targets import TargetDesk, TargetError
+from layouts.target_words import sentence
+
+LONGEST = 20_000  # bytes of a form
+
+
+def mount(server: FastAPI, desk: TargetDesk | None, clock: Callable[[], datetime]) -> None:
+    """The addresses; none where no store stands behind the site."""
+    if desk is None:
+        return
+
+    @server.post("/api/targets")
+    async def set_one(request: Request) -> Response:
+        t = _language(request)
+        if not access.may(access.Right.EDIT):
+            return _refused(t)
+        told = await _form(request)
+        if told is None:
+            return JSONResponse({"error": "a JSON object is wanted"}, status_code=400)
+        wrong = await asyncio.to_thread(desk.set, told, access.who(), clock())
+        return _answer(t, wrong, t("The target is saved."))
+
+    @server.delete("/api/targets/{row}")
+    async def end(request: Request, row: str) -> Response:
+        t = _language(request)
+        if not access.may(access.Right.EDIT):
+            return _refused(t)
+        wrong = await asyncio.to_thread(desk.take_away, row, access.who(), clock())
+        return _answer(t, wrong, t("The target is ended; its history stays."))
+
+
+async def _form(request: Request) -> Mapping[str, object] | None:
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > LONGEST:
+            return None
+
+    try:
+        told = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return None
+    return told if isinstance(told, dict) else None
+
+
+def _answer(t: Translator, wrong: Sequence[TargetError], done: str) -> Response:
+    if not wrong:
+        return JSONResponse({"told": done})
+    mistakes = [{"field": error.field, "told": sentence(t, error)} for error in wrong]
+    return JSONResponse({"mistakes": mistakes}, status_code=422)
+
+
+def _refused(t: Translator) -> Response:
+    told = t("Targets are changed only on the machine that runs the operations center.")
+    return JSONResponse({"mistakes": [{"field": "", "told": told}]}, status_code=403)
+
+
+def _language(request: Request) -> Translator:
+    told = request.cookies.get("ops_language", "")
+    return translator(told if told in LANGUAGES else settings().language)
