@@ -29,7 +29,7 @@ class FeedInfo:
     """What the core knows of a feed. Seconds throughout."""
 
     name: str
-    kind: str  # "dossiers", "complaints", "cameras", "fire", "flood"
+    kind: str  # "dossiers", "complaints", "cameras", "fire", "flood", "figures"
     transport: str  # "http", "mqtt"
     title: str = ""
     late_after: float = 300.0

@@ -7,8 +7,9 @@ the unit, else the coordinate does.
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import Literal
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -248,7 +249,33 @@ class Alarm:
     person: Person | None = None
 
 
-Record = Dossier | DossierStep | Complaint | Device | DeviceStatus | Observation | CameraEvent | Alarm
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureValue:
+    """One figure as another system tells it ready-made, of a unit's day or of its month.
+
+    `figure` is a key of figures.toml. Its identity is (feed, figure, unit, day, grain).
+    """
+
+    figure: str
+    unit: str
+    day: date  # of a month, its first day
+    grain: Literal["day", "month"] = "day"
+    value: float
+    version: int
+    source: str = ""  # the source's own words on where it is from
+
+
+Record = (
+    Dossier
+    | DossierStep
+    | Complaint
+    | Device
+    | DeviceStatus
+    | Observation
+    | CameraEvent
+    | Alarm
+    | FigureValue
+)
 
 
 @dataclass(frozen=True, slots=True)

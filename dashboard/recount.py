@@ -24,6 +24,7 @@ from dashboard.figures import (
     dossier_figures,
     level_figures,
 )
+from dashboard.ingest import told
 from dashboard.models import alarm, complaint, daily_figure, dossier, gauge_day, slice_figure
 from dashboard.restating import restate, restate_complaints
 from dashboard.settings import settings
@@ -73,6 +74,7 @@ def count(connection: Connection, zone: tzinfo, month: date | None = None) -> To
                 if slice_id := getattr(row, "slice_id", 0):
                     totals.sliced[month_of(day), figure, row.unit_id, slice_id] += amount
     _count_gauges(connection, totals, month)
+    totals.daily.update(told.counted(connection, month))
     return totals.whole()
 
 

@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     clocks: Path | None = Field(
         None, description="by which clock complaints are answered; empty: dashboard/clocks.toml"
     )
+    figures: Path | None = Field(None, description="figures.toml with the city's own figures and KPIs")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="how much is logged")
 
     @field_validator("timezone")
@@ -98,8 +99,18 @@ class Settings(BaseSettings):
 def settings() -> Settings:
     """Read once. Raises SettingsError with one line."""
     try:
-        return Settings()
+        chosen = Settings()
     except ValidationError as error:
         first = error.errors()[0]
         name = "OPS_" + "_".join(str(part) for part in first["loc"]).upper()
         raise SettingsError(f"{name}: {first['msg']} (given: {first.get('input')!r})") from error
+    if chosen.figures and (wrong := _fault_of_figures()):
+        raise SettingsError(f"OPS_FIGURES: {wrong}")
+    return chosen
+
+
+def _fault_of_figures() -> str:
+    # Imported here: the figures read their file's name from Settings while they are imported.
+    from dashboard.figurecheck import fault
+
+    return fault()

@@ -9,13 +9,14 @@ from typing import Any
 from dash import Input, Output, callback, dcc, html
 
 from dashboard.i18n import Translator, translator
-from dashboard.kpi_views import KpiRow
+from dashboard.kpis import told
 from dashboard.placenames import lower, plain
 from dashboard.targets import Target
+from dashboard.views import KpiRow
 from layouts import kpi_words as words
 from layouts.doors import chosen, kpis
-from layouts.kpi_choice import form, months, select, units
-from layouts.kpi_links import View
+from layouts.kpi_choice import form, select, text, where
+from layouts.kpi_links import View, read
 from layouts.shell import attributes
 
 GROUPS = {
@@ -24,6 +25,7 @@ GROUPS = {
     "cameras": "Cameras",
     "fire": "Fire safety",
     "flood": "Floods and tide",
+    **told.GROUPS,
 }
 COLUMNS = ("KPI", "Value", "State", "Targets", "12 months", "Data as of")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from babel.numbers import format_decimal
 
+from dashboard.figures.told import ENTRIES
 from dashboard.i18n import Translator
 from dashboard.kpis import Kpi
 from dashboard.opening.rows import Cell
@@ -50,15 +51,28 @@ COLUMN: Mapping[str, str] = {
     "level": "Alarm level",
     "heard_at": "Last heard",
     "day": "Day",
+    "minutes": "Minutes over level I",
+    "rain": "Rain (mm)",
+    "event_kind": "Kind",
+    "event_severity": "Weight",
+    "zones": "Zones",
+    "score": "Score",
+    "false_positive": "False positive",
     "service_level": "Service level",
     "statutory_days": "Statutory working days",
+    "figure": "Figure",
+    "grain": "Of",
+    "told_value": "Value",
+    "told_source": "Where it is from",
+    "teller": "Told by",
+    "told_at": "Told",
 }
 MOMENT: tuple[str, ...] = (
     "Submitted", "Received", "Supplement asked for", "Supplement received", "Due",
     "Due, moved by supplements", "Ended", "Result handed over", "Requested", "Promised by its source",
     "48 hours over", "Clock over", "Answered", "Closed",
     "Detected", "Received by the brigade", "Dispatched", "Arrived",
-    "Under control", "Last heard", "Mute from",
+    "Under control", "Last heard", "Mute from", "Told", "Stored",
 )  # fmt: skip
 # Codes of DongBoHoSoMC.
 STATUS: Mapping[int, str] = {
@@ -84,7 +98,9 @@ COLOUR: Mapping[str, str] = {
 }  # fmt: skip
 KIND: Mapping[str, str] = {
     "dossier": "Dossier", "complaint": "Complaint", "alarm": "Fire alarm", "device": "Device",
+    "told_figure": "Figure told", "camera_event": "Camera event",
 }  # fmt: skip
+GRAIN: Mapping[str, str] = {"day": "the day", "month": "the month"}
 TIER: Mapping[str, str] = {
     "default": "Common", "urgent": "Urgent", "normal": "Normal", "building": "Building",
 }  # fmt: skip
@@ -99,6 +115,8 @@ CODES: Mapping[str, Mapping[Any, str]] = {
     "device_state": DEVICE_STATE,
     "device_kind": DEVICE_KIND,
     "severity": SEVERITY,
+    "grain": GRAIN,
+    "figure": {figure.key: figure.name_en for figure in ENTRIES.figures},
 }
 FEED: Mapping[str, str] = {"live": "Live", "late": "Late", "silent": "Silent"}
 TEXTS: frozenset[str] = frozenset(
@@ -141,3 +159,29 @@ def amount(t: Translator, kpi: Kpi, value: float | None) -> str:
 def month(value: date) -> str:
     """11/2026."""
     return f"{value.month}/{value.year}"
+
+
+def day(value: date) -> str:
+    """22/11/2026."""
+    return f"{value:%d/%m/%Y}"
+
+
+def span(t: Translator, told: Span) -> str:
+    """A period by its name: 11/2026; Quý 4/2026; Tuần 47/2026 (16/11); 01/11/2026 – 22/11/2026."""
+    first = told.first
+    match told.kind:
+        case "now" | "month":
+            return month(first)
+        case "year":
+            return f"{first.year}"
+        case "quarter":
+            return t("Quarter {number}/{year}", number=(first.month + 2) // 3, year=first.year)
+        case "half":
+            return t("Half {number}/{year}", number=1 if first.month == 1 else 2, year=first.year)
+        case "week":
+            year, number, _day = first.isocalendar()
+            return t("Week {number}/{year} (from {day})", number=number, year=year, day=f"{first:%d/%m}")
+        case "day":
+            return day(first)
+        case _:
+            return f"{day(first)} – {day(told.last)}"

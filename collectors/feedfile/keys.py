@@ -15,7 +15,7 @@ from dashboard.feeds import FeedInfo
 from dashboard.records import Device
 from dashboard.settings import Settings
 
-Kind = Literal["dossiers", "complaints", "cameras", "fire", "flood"]
+Kind = Literal["dossiers", "complaints", "cameras", "fire", "flood", "figures"]
 Seconds = Annotated[float, Field(strict=True, gt=0, le=366 * 86400, allow_inf_nan=False)]
 Count = Annotated[int, Field(strict=True, gt=0)]
 Variable = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]

@@ -1,11 +1,15 @@
 """What an option of a format must look like: each check raises ValueError ("option: what is wrong")."""
 
+import difflib
 from collections.abc import Iterable
 
 from collectors.formats import Options
 from collectors.reading.codecs import CODECS
+from collectors.reading.figure_table import OURS
+from dashboard.figures.told import ENTRIES
 
 QUANTITIES = ("level", "tide", "rain")
+TOLD = tuple(one.key for one in ENTRIES.figures)
 DECODED = (*QUANTITIES, "distance", "smoke", "fault")
 
 
@@ -71,3 +75,26 @@ def lorawan(options: Options) -> None:
     measures(options, "values", DECODED, "offset")
     one_of("codec", options.get("codec", "milesight"), CODECS)
     one_of("device_kind", options.get("device_kind", "gauge"), ("gauge", "panel"))
+
+
+def figures(options: Options) -> None:
+    texts(options, "unit", "figure")
+    one_of("decimal", options.get("decimal", "."), (".", ","))
+    for ours, theirs in table(options, "columns").items():
+        one_of(f"columns.{ours}", ours, OURS)
+        if not isinstance(theirs, str) or not theirs:
+            raise ValueError(f"columns.{ours}: must be the name of a column")
+    for theirs, key in table(options, "figures").items():
+        _told(f"figures.{theirs}", key)
+    if "figure" in options:
+        _told("figure", options["figure"])
+    ignored = options.get("ignore", [])
+    if not isinstance(ignored, list) or not all(isinstance(one, str) for one in ignored):
+        raise ValueError("ignore: must be a list of column names")
+
+
+def _told(name: str, key: object) -> None:
+    if key not in TOLD:
+        near = difflib.get_close_matches(str(key), TOLD, 1)
+        said = f"; did you mean {near[0]!r}?" if near else ": figures.toml lists them"
+        raise ValueError(f"{name}: there is no figure {key!r} that is told{said}")

@@ -12,6 +12,7 @@ from collectors.formats import (
     chirpstack,
     dvcqg,
     ea,
+    figures,
     frigate,
     mapped,
     onvif,
@@ -125,6 +126,14 @@ _ALL = (
         kinds=("flood",),
         read=ea.read,
         query=Query(since_param="since", page_size_param="_limit", page_size=10000),
+    ),
+    Format(
+        name="figures",
+        kinds=("figures",),
+        read=figures.read,
+        query=Query(accept="application/json, text/csv;q=0.9, text/plain;q=0.5"),
+        options=frozenset({"columns", "figures", "unit", "figure", "ignore", "decimal"}),
+        check=option_checks.figures,
     ),
     Format(
         name="mapped",

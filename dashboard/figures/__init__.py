@@ -6,12 +6,13 @@ A dossier or complaint that will turn overdue already adds to the future day on 
 at days up to today, and takes off what is not yet due today (`board`).
 """
 
-from dashboard.figures import alarms, cameras, complaints, dossiers, gauges
+from dashboard.figures import alarms, cameras, complaints, dossiers, gauges, told
 from dashboard.figures.alarms import alarm_figures
 from dashboard.figures.complaints import complaint_figures
 from dashboard.figures.dossiers import ONLINE, dossier_figures
 from dashboard.figures.figure import Bucket, Counted, Figure
 from dashboard.figures.gauges import level_figures
+from dashboard.figures.told import told_figures
 
 FIGURES: tuple[Figure, ...] = (
     *dossiers.FIGURES,
@@ -19,6 +20,7 @@ FIGURES: tuple[Figure, ...] = (
     *cameras.FIGURES,
     *alarms.FIGURES,
     *gauges.FIGURES,
+    *told.FIGURES,
 )
 BY_KEY = {figure.key: figure for figure in FIGURES}
 
@@ -33,4 +35,5 @@ __all__ = [
     "complaint_figures",
     "dossier_figures",
     "level_figures",
+    "told_figures",
 ]

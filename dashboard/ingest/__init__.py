@@ -4,7 +4,7 @@ All of it in one transaction: whoever handed the batch over may acknowledge it w
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, Operationa
 from dashboard import incidents
 from dashboard.db import StoreError, writing
 from dashboard.feeds import Cursor, FeedInfo, register
-from dashboard.ingest import alarms, camera_events, complaints, devices, dossiers, observations
+from dashboard.ingest import alarms, camera_events, complaints, devices, dossiers, observations, told
 from dashboard.ingest.bookkeeping import Heard, Source, book, keep_rejected, not_kept, save_cursor
 from dashboard.ingest.context import Context
 from dashboard.live import Announcer
@@ -28,6 +28,7 @@ from dashboard.records import (
     DeviceStatus,
     Dossier,
     DossierStep,
+    FigureValue,
     Observation,
     Reason,
     Record,
@@ -49,6 +50,7 @@ _STORES: tuple[tuple[type[Record], Callable[[Context, Any], None]], ...] = (
     (Dossier, dossiers.store),
     (DossierStep, dossiers.store_steps),
     (Complaint, complaints.store),
+    (FigureValue, told.store),
 )
 
 # The store is away, or full, or locked: nothing was stored, try again.
@@ -110,6 +112,8 @@ class Ingest:
             with writing(self._store) as connection:
                 self._register.refresh(connection, now)
                 self._lock(connection, {batch.feed for batch, _cursor in batches})
+                if any(self._feeds[batch.feed].kind == "figures" for batch, _cursor in batches):
+                    told.lock(connection)
                 for batch, cursor in batches:
                     self._keep(connection, batch, cursor, now, source)
         except _UNREACHABLE as error:
@@ -175,9 +179,10 @@ class Ingest:
                 store(context, told)
         context.tally.write(connection)
         incidents.apply(connection, context.triggers)
-        rejections = not_kept(connection, feed_id, batch.rejected)
+        rejections = not_kept(connection, feed_id, [*batch.rejected, *context.rejected])
         keep_rejected(connection, feed_id, rejections, now, source or Source())
-        book(connection, feed, feed_id, Heard.of(batch, len(rejections)), now)
+        heard = Heard.of(batch, len(rejections))
+        book(connection, feed, feed_id, replace(heard, records=heard.records - len(context.rejected)), now)
         if cursor is not None:
             save_cursor(connection, feed_id, cursor, now)
 

@@ -9,6 +9,7 @@ from dashboard.civil import day_of
 from dashboard.complaints import Clocks
 from dashboard.feeds import FeedInfo
 from dashboard.procedures import Register
+from dashboard.records import Rejected
 from dashboard.rules import Trigger
 from dashboard.tally import Tally
 from dashboard.whereabouts import Whereabouts
@@ -30,6 +31,7 @@ class Context:
     where: Whereabouts
     tally: Tally
     triggers: list[Trigger] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)  # what could be read and cannot be placed
 
     def day(self, moment: datetime) -> date:
         """The civil day of a moment."""

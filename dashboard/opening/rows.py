@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from dashboard import privacy
-from dashboard.models import device, person, unit
+from dashboard.models import device, feed, person, unit
 from dashboard.opening.cursor import After
 from dashboard.records import Health
 
@@ -33,6 +33,7 @@ class _Beside:
     units: Mapping[int, str]
     names: Mapping[int, str]  # masked
     devices: Mapping[int, Any]
+    feeds: Mapping[int, str]
     now: datetime
 
 
@@ -42,6 +43,7 @@ def listed(connection: Connection, record: str, rows: Sequence[Any], now: dateti
         units={row.id: row.name for row in connection.execute(select(unit.c.id, unit.c.name))},
         names=_names(connection, record, [row.id for row in rows]) if record in _PERSONAL else {},
         devices=_devices(connection, {row.device_id for row in rows}) if record == "gauge_day" else {},
+        feeds=_feeds(connection) if record == "told_figure" else {},
         now=now,
     )
     return [_listed(record, row, beside) for row in rows]
@@ -65,6 +67,10 @@ def _names(connection: Connection, record: str, ids: Sequence[int]) -> dict[int,
 
 def _devices(connection: Connection, ids: set[int]) -> dict[int, Any]:
     return {row.id: row for row in connection.execute(select(device).where(device.c.id.in_(ids)))}
+
+
+def _feeds(connection: Connection) -> dict[int, str]:
+    return {row.id: row.name for row in connection.execute(select(feed.c.id, feed.c.name))}
 
 
 def _dossier(row: Any, beside: _Beside) -> dict[str, Cell]:
@@ -148,6 +154,19 @@ def _gauge_day(row: Any, beside: _Beside) -> dict[str, Cell]:
     }
 
 
+def _told_figure(row: Any, beside: _Beside) -> dict[str, Cell]:
+    return {
+        "number": str(row.id),
+        "figure": row.figure,
+        "unit": beside.units[row.unit_id],
+        "day": row.day,
+        "grain": row.grain,
+        "told_value": row.value,
+        "teller": beside.feeds.get(row.feed_id, ""),
+        "told_at": row.observed_at,
+    }
+
+
 _CELLS: Mapping[str, Callable[[Any, _Beside], dict[str, Cell]]] = {
     "dossier": _dossier,
     "complaint": _complaint,
@@ -155,6 +174,7 @@ _CELLS: Mapping[str, Callable[[Any, _Beside], dict[str, Cell]]] = {
     "device": _device,
     "gauge_day": _gauge_day,
     "procedure": _procedure,
+    "told_figure": _told_figure,
 }
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "dossier": (
@@ -169,4 +189,5 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "device": ("number", "device", "unit", "device_state", "value", "level", "heard_at"),
     "gauge_day": ("number", "device", "unit", "day", "value", "level"),
     "procedure": ("number", "procedure", "field", "service_level", "statutory_days"),
+    "told_figure": ("number", "figure", "unit", "day", "grain", "told_value", "teller", "told_at"),
 }  # fmt: skip

@@ -24,7 +24,9 @@ def _variables(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_example_loads_and_covers_every_kind_transport_format_and_authentication() -> None:
     feeds = load_feeds(ROOT / "feeds.example.toml")
-    assert {feed.kind for feed in feeds} == {"dossiers", "complaints", "cameras", "fire", "flood"}
+    assert {feed.kind for feed in feeds} == {
+        *("dossiers", "complaints", "cameras", "fire", "flood", "figures")
+    }
     assert {feed.transport for feed in feeds} == {"http", "mqtt"}
     assert {feed.format for feed in feeds} == set(FORMATS)
     polled = [feed for feed in feeds if isinstance(feed, HttpFeed)]

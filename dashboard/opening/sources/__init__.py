@@ -6,7 +6,7 @@ tests/dashboard/test_opening.py holds the two equal on SQLite and PostgreSQL.
 
 from collections.abc import Mapping
 
-from dashboard.opening.sources import alarms, complaints, devices, dossiers
+from dashboard.opening.sources import alarms, complaints, devices, dossiers, told
 from dashboard.opening.sources.source import Branch, Condition, Source
 
 OF_FIGURE: Mapping[str, Source] = {
@@ -14,6 +14,7 @@ OF_FIGURE: Mapping[str, Source] = {
     **complaints.OF_FIGURE,
     **devices.OF_FIGURE,
     **alarms.OF_FIGURE,
+    **told.OF_FIGURE,
 }
 
 OF_STOCK: Mapping[tuple[str, str], Source] = {

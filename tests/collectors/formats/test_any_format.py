@@ -158,7 +158,7 @@ def mutated(value: Any, draw: st.DataObject) -> Any:
     return draw.draw(JSON)
 
 
-@pytest.mark.parametrize(("family", "body"), [seed for seed in SEEDS if not seed[1].startswith(b"<")])
+@pytest.mark.parametrize(("family", "body"), [seed for seed in SEEDS if seed[1].startswith((b"[", b"{"))])
 @CALM
 @given(data=st.data())
 def test_a_json_message_with_something_odd_in_it_never_raises(

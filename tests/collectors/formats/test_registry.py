@@ -11,7 +11,7 @@ from collectors.formats import Query, moment
 from collectors.formats.registry import COMMON_OPTIONS, FORMATS
 
 DOCS = (Path(__file__).parents[3] / "docs/formats.md").read_text()
-KINDS = {"dossiers", "complaints", "cameras", "fire", "flood"}
+KINDS = {"dossiers", "complaints", "cameras", "fire", "flood", "figures"}
 
 
 def test_every_kind_of_feed_has_a_format_and_no_format_another_kind() -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.i18n import catalog, translator, words
-from dashboard.kpis import KPIS
+from dashboard.kpis import KPIS, told
 from dashboard.records import Reason
-from layouts import anomaly_words, kpi_words
+from layouts import anomaly_words, kpi_choice, kpi_words
 from layouts.feeds import COLUMNS
 from layouts.kpi import COLUMNS as KPI_COLUMNS
 from layouts.overview import GROUPS, TILES
@@ -22,9 +22,11 @@ JS_TABLE = re.compile(r"_WORDS = \{(.*?)\}", re.DOTALL)
 
 def _used() -> set[str]:
     used = set(GROUPS.values()) | set(COLUMNS) | kpi_words.TEXTS | anomaly_words.TEXTS | set(KPI_COLUMNS)
+    used |= kpi_choice.TEXTS
+    used |= set(told.GROUPS.values())
     for kpi in KPIS:
         used |= {kpi.name, kpi.formula_text}
-        if kpi.key not in TILES:
+        if kpi.on_board and kpi.key not in TILES:
             used.add(f"short\x04{kpi.name}")
     used |= {f"reason\x04{reason}" for reason in Reason}
     for script in (ROOT / "assets").rglob("*.js"):
