@@ -8,34 +8,24 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from dashboard import privacy
-from dashboard.models import alarm, complaint, device, dossier, dossier_step, feed, observation, person, unit
-from dashboard.opening.rows import Cell, device_state
+from dashboard.models import (
+    alarm,
+    camera_event,
+    complaint,
+    device,
+    dossier,
+    dossier_step,
+    feed,
+    person,
+    told_figure,
+    unit,
+)
+from dashboard.opening.rows import Cell
+from dashboard.opening.whole import Moment, Record, whole
+from dashboard.opening.whole_devices import camera_event_whole, device_whole
+from dashboard.opening.whole_told import told_whole
 
 STEPS = 200
-READINGS = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One line of a clock: what happened (a word of the catalogue) and when; `told`: the source's words."""
-
-    what: str
-    at: datetime | None
-    told: str = ""
-    status: int | None = None  # of a dossier's step
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """`facts` by name, as they stand on the page; `clock` in the order of its times, unknown ones last."""
-
-    kind: str
-    id: int
-    number: str
-    feed: str
-    facts: Mapping[str, Cell]
-    clock: tuple[Moment, ...]
-    steps: tuple[Moment, ...] = ()
 
 
 def record_of(connection: Connection, kind: str, record_id: int, now: datetime) -> Record | None:
@@ -205,5 +195,9 @@ _KINDS: Mapping[str, tuple[Table, _Make]] = {
     "dossier": (dossier, _dossier),
     "complaint": (complaint, _complaint),
     "alarm": (alarm, _alarm),
-    "device": (device, _device),
+    "device": (device, device_whole),
+    "camera_event": (camera_event, camera_event_whole),
+    "told_figure": (told_figure, told_whole),
 }
+
+__all__ = ["Moment", "Record", "record_of"]
