@@ -17,11 +17,12 @@ COMPLAINT_COLUMNS = (
 # The Environment Agency's archive of readings (environment.data.gov.uk/flood-monitoring/archive).
 READING_COLUMNS = ("dateTime", "stationReference", "parameter", "qualifier", "unitName", "value")
 
-# Places at the heart of a ward (Sài Gòn, Tân Định, Thủ Đức), by its code; and places elsewhere, or none.
+# Places in Bến Nghé, Tân Định and Thủ Đức, by the code of the district that held them in 2011 (Quận 1, Quận
+# Thủ Đức); and places elsewhere, or none.
 INSIDE = {
-    ("10.7801", "106.7038"): "26740",
-    ("10.7920", "106.6925"): "26737",
-    ("10.8430", "106.7575"): "26824",
+    ("10.7801", "106.7038"): "760",
+    ("10.7920", "106.6925"): "760",
+    ("10.8430", "106.7575"): "762",
 }
 OUTSIDE = (("42.3601", "-71.0589"), ("42.2715", "-71.0772"), ("", ""))
 
