@@ -11,13 +11,14 @@ from sqlalchemy import Connection, select
 from dashboard.board.feeds import FeedRow, feed_rows
 from dashboard.board.present import Pending, Present, due_soon, offered, pending, present
 from dashboard.civil import day_of
+from dashboard.figures import BY_KEY as FIGURE
 from dashboard.figures import FIGURES
 from dashboard.kpis import Values
 from dashboard.models import unit
 from dashboard.periods import Span
 from dashboard.rollup import EVER_ROW, Rollup
 from dashboard.settings import Settings
-from dashboard.views.cells import ROW
+from dashboard.views.cells import ROW, gather
 from dashboard.views.scope import Scope
 
 LIVE = frozenset(figure.key for figure in FIGURES if figure.is_sampled or figure.counted_from == "gauge_day")
@@ -59,11 +60,9 @@ class FiguresNow:
 
     def live_of(self, scope: Scope) -> Mapping[str, float]:
         """What is true now of one scope: devices, levels, what is due soon, what is offered."""
-        inside = scope.shares > 0
+        shares = scope.shares[:, None]
         return {
-            figure: float(values[inside].max(initial=0.0))
-            if ROW[figure] in _MAX
-            else float(values @ scope.shares)
+            figure: float(gather(figure, values, shares)[0])
             for figure, values in self.here.items()
             if figure in LIVE
         }
@@ -82,10 +81,9 @@ class FiguresNow:
                 period[figure] = period[figure] - taken
             if figure in stocks:
                 stocks[figure] = stocks[figure] - taken
-        if live:
-            period |= {
-                figure: self.here[figure] for figure in figures if figure in LIVE and figure in self.here
-            }
+        for figure in LIVE & self.here.keys() & set(figures) if is_present else ():
+            if live or FIGURE[figure].is_sampled:
+                period[figure] = self.here[figure]
         return period, stocks
 
     def _gather(self, part: Values, scope: Scope) -> _Gathered:

@@ -7,7 +7,8 @@ from datetime import datetime
 import numpy as np
 from sqlalchemy import Connection
 
-from dashboard.kpis import BY_KEY, Kpi
+from dashboard.figures import BY_KEY as FIGURE
+from dashboard.kpis import BY_KEY, Kpi, Values
 from dashboard.kpis.evaluate import Evaluated, evaluate
 from dashboard.periods import OF_NOW, Span
 from dashboard.rollup import EVER_ROW
@@ -52,11 +53,19 @@ def lines(
     special = distinct.by_span(connection, figures, scope, spans, kpis, now)
     of_period = {figure: period[:, row] for figure, row in ROW.items()} | special
     of_ever = {figure: ever[:, row] for figure, row in EVER_ROW.items()}
+    live = figures.live_of(scope) if spans[-1] == view.span and view.is_present else {}
+    of_period |= {
+        key: _ended_by(of_period[key], value) for key, value in live.items() if FIGURE[key].is_sampled
+    }
     lives = dict(of_period)
     if is_live(spans[-1], view):
-        for figure, value in figures.live_of(scope).items():
-            lives[figure] = np.append(of_period[figure][:-1], value)
+        lives |= {key: _ended_by(of_period[key], value) for key, value in live.items()}
     return Lines(Cells(of_period, of_ever), Cells(lives, of_ever))
+
+
+def _ended_by(line: Values, now: float) -> Values:
+    """A line whose last place is what is so now."""
+    return np.append(line[:-1], now)
 
 
 def value_at(found: Evaluated, place: int) -> Value:

@@ -17,6 +17,7 @@ from dashboard.kpis import BY_KEY, KPIS, Kpi
 from dashboard.models import known_point
 from dashboard.opening import EXPORT_PAGE, Opened, Part, Question, open_records
 from dashboard.opening.record import Record, record_of
+from dashboard.opening.sources.told import tellers
 from dashboard.outages import silences
 from dashboard.periods import Span, line, month
 from dashboard.settings import Settings
@@ -35,6 +36,7 @@ from dashboard.views.scope import Scope, scope_of, targets_of
 from dashboard.views.sliced import Dimension, by_slice
 
 FRESH = timedelta(seconds=1)
+SELDOM = timedelta(minutes=1)
 LINE = 13  # periods on a line: this one and twelve before
 LONG = {"now": 36, "month": 36, "quarter": 12, "half": 6, "year": 3, "week": 26, "day": 31, "range": 6}
 
@@ -49,6 +51,7 @@ class KpiReader:
         self._lock = threading.Lock()
         self._figures: FiguresNow | None = None
         self._distinct = Distinct()
+        self._tellers: tuple[datetime, dict[str, frozenset[str]]] | None = None
 
     def understood(self, asked: Asked, now: datetime) -> View:
         """What an address means."""
@@ -189,10 +192,17 @@ class KpiReader:
             targets=held(connection),
             silent=silences(connection, day_start(view.span.first, self._zone), now),
             feeds=tuple(figures.feeds),
-            tellers={},
+            tellers=self._told_by(connection, now),
             is_estimate=scope.has_estimates(),
             zone=self._zone,
         )
+
+    def _told_by(self, connection: Connection, now: datetime) -> dict[str, frozenset[str]]:
+        """Which feeds told a figure: a look at many rows, done seldom."""
+        if self._tellers is None or not timedelta() <= now - self._tellers[0] < SELDOM:
+            found = {figure: frozenset(names) for figure, names in tellers(connection).items()}
+            self._tellers = (now, found)
+        return self._tellers[1]
 
 
 def _known(connection: Connection, key: str, unit_id: int) -> tuple[Known, ...]:

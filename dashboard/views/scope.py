@@ -14,6 +14,8 @@ from dashboard.successions import history
 from dashboard.units import CITY_ID, UNKNOWN_ID, Unit
 from dashboard.views.asked import View
 
+_ROUNDED = 1e-9
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scope:
@@ -26,7 +28,9 @@ class Scope:
         """Ids of the units that lie in it whole: those whose records can be listed. None: every unit."""
         if bool(np.all(self.shares == 1.0)):
             return None
-        return [unit_id for unit_id, share in zip(places, self.shares, strict=True) if share >= 1.0 - 1e-9]
+        return [
+            unit_id for unit_id, share in zip(places, self.shares, strict=True) if share >= 1.0 - _ROUNDED
+        ]
 
     def has_estimates(self) -> bool:
         """Some of its records lie in places that are only partly in it."""
@@ -46,7 +50,8 @@ def _scope(asked: Unit | None, level: str, on: date, places: tuple[int, ...]) ->
     carried = carrier(places, on)
     if asked is None:
         chosen = _of_level(carried, level)
-        shares: Values = carried.matrix[:, chosen].sum(axis=1).clip(0.0, 1.0)
+        shares: Values = carried.matrix[:, chosen].sum(axis=1)
+        shares = np.where(shares > 1.0 - _ROUNDED, 1.0, shares)  # parts of a divided unit that all lie in it
         return Scope(shares, (shares > 0.0) & (shares < 1.0))
     column = _column(carried, asked)
     if column is not None:
@@ -81,15 +86,14 @@ def _of_other_day(unit: Unit, places: tuple[int, ...]) -> Scope:
 
 
 def targets_of(view: View, places: tuple[int, ...]) -> tuple[list[Unit], Carrier, list[int]]:
-    """The units of the map that are put side by side, and their columns: the level's, unknown last."""
+    """The units of the map that are put side by side, and their columns.
+
+    Without a level everything that the map and its offices hold: their sum is the same on every map.
+    """
     carried = carrier(places, view.on)
     columns = [
         column
         for column, unit in enumerate(carried.targets)
-        if unit.id == UNKNOWN_ID or (not view.level and unit.id != CITY_ID) or _is(unit, view.level)
+        if not view.level or unit.id == UNKNOWN_ID or unit.level == view.level
     ]
     return [carried.targets[column] for column in columns], carried, columns
-
-
-def _is(unit: Unit, level: str) -> bool:
-    return unit.id == CITY_ID if level == "city" else unit.level == level
