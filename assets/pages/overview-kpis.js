@@ -1,6 +1,7 @@
 /* The KPIs: a tile for each great promise, a row under its group for every other. */
 (function (ops) {
   "use strict";
+  const NAMED = 0.005;  // the part of the month from which on what is missing goes before all else
   const now = () => ops.live.now();
   const silent = (kpi) => kpi.feed_state === "silent";
   let board = null;
@@ -32,7 +33,7 @@
     if (silent(kpi)) return lastWords(kpi);
     if (kpi.filling) return ops.t("The first load is under way");
     if (kpi.value === null) return ops.t("Nothing to count yet");
-    if (kpi.state === "no_data") return missingWords(kpi);
+    if (kpi.missing.share >= NAMED) return missingWords(kpi);
     const target = kpi.target;
     if (target) {
       const beyond = (kpi.value - target.value) * (kpi.direction === "up" ? 1 : -1);
@@ -66,9 +67,7 @@
   function timeOf(kpi) {
     if (!kpi.data_at) return "";
     const time = ops.time(kpi.data_at, now());
-    if (kpi.feed_state === "late") return ops.t("{time} · late", {time});
-    const share = ops.number(kpi.missing.share * 100, 1);
-    return kpi.missing.minutes ? ops.t("{time} · missing {share} %", {time, share}) : time;
+    return kpi.feed_state === "late" ? ops.t("{time} · late", {time}) : time;
   }
   function shown(kpi) {
     return silent(kpi) || kpi.value === null ? "–" : ops.number(kpi.value, kpi.decimals);
@@ -85,7 +84,6 @@
     ops.text(ops.part(element, "unit"), value === "–" ? "" : kpi.unit);
     ops.text(ops.part(element, "state"), word);
     ops.text(ops.part(element, "time"), timeOf(kpi));
-    ops.attribute(ops.part(element, "time"), "title", kpi.missing.minutes ? missingWords(kpi) : "");
     ops.text(ops.part(element, "sentence"), sentence(kpi));
     const line = ops.part(element, "line");
     const drawn = JSON.stringify([kpi.months, kpi.targets, line.clientWidth, line.clientHeight]);

@@ -127,6 +127,22 @@ def test_a_silent_feed_takes_its_values_off_and_says_since_when(
         expect(page.locator('[data-part="feeds"] li.silent')).to_have_count(3)
 
 
+def test_what_a_silent_feed_left_out_is_told(browser: Browser, stage: StageProcess) -> None:
+    with watched_page(browser) as (page, watched):
+        page.goto(stage.address)
+        ready(page)
+        stage.direct(set=[["kpis", 0, "missing"], {"minutes": 372, "share": 0.0083}])
+        tile = page.locator('[data-kpi="online_share"]')
+        told = "thiếu 6 giờ 12 phút, 0,8 % của kỳ"
+        expect(tile.locator('[data-part="sentence"]')).to_have_text(told, timeout=3000)
+        expect(tile.locator('[data-part="state"]')).to_have_text("Đạt 2025")
+        stage.direct(set=[["kpis", 0, "missing"], {"minutes": 9000, "share": 0.25}])
+        stage.direct(set=[["kpis", 0, "state"], "no_data"])
+        expect(tile.locator('[data-part="state"]')).to_have_text("Chưa đủ số liệu", timeout=3000)
+        expect(tile).to_have_class(re.compile(r"\boff\b"))
+        assert watched.errors == []
+
+
 def test_a_state_is_always_a_word_too(browser: Browser, stage: StageProcess) -> None:
     with watched_page(browser) as (page, _):
         page.goto(stage.address)
