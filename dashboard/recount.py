@@ -8,11 +8,12 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, or_, select
 
+from dashboard import flood_minutes
 from dashboard.civil import day_start, month_of
 from dashboard.db import engine, migrate, writing
 from dashboard.figures import (
@@ -24,10 +25,14 @@ from dashboard.figures import (
     dossier_figures,
     level_figures,
 )
+from dashboard.figures.cameras import camera_event_figures
+from dashboard.figures.gauges import PEAK_OF, minute_figures
 from dashboard.ingest import told
-from dashboard.models import alarm, complaint, daily_figure, dossier, gauge_day, slice_figure
+from dashboard.ingest.camera_events import slice_of
+from dashboard.models import alarm, camera_event, complaint, daily_figure, dossier, gauge_day, slice_figure
 from dashboard.restating import restate, restate_complaints
-from dashboard.settings import settings
+from dashboard.settings import Settings, settings
+from dashboard.slices import id_of
 from dashboard.tally import SliceBucket, put, put_sliced, touch
 
 B = TypeVar("B")
@@ -42,6 +47,7 @@ _COUNTED: tuple[tuple[Table, Count, tuple[str, ...]], ...] = (
         ("requested_at", "answered_at", "closed_at", "promise_at", "due_at"),
     ),
     (alarm, alarm_figures, ("observed_at", "ended_at")),
+    (camera_event, camera_event_figures, ("observed_at",)),
 )
 _SAMPLED = tuple(figure.key for figure in FIGURES if figure.is_sampled)
 _PAGE = 10_000
@@ -71,11 +77,16 @@ def count(connection: Connection, zone: tzinfo, month: date | None = None) -> To
                 if month is not None and month_of(day) != month:
                     continue
                 totals.daily[day, figure, row.unit_id] += amount
-                if slice_id := getattr(row, "slice_id", 0):
+                if slice_id := _slice_id(table, row):
                     totals.sliced[month_of(day), figure, row.unit_id, slice_id] += amount
     _count_gauges(connection, totals, month)
     totals.daily.update(told.counted(connection, month))
     return totals.whole()
+
+
+def _slice_id(table: Table, row: Any) -> int:
+    """A camera's event is sliced by its kind, which the row tells; others keep their slice."""
+    return id_of(slice_of(row.kind)) if table is camera_event else getattr(row, "slice_id", 0)
 
 
 def _count_gauges(connection: Connection, totals: Totals, month: date | None) -> None:
@@ -83,9 +94,14 @@ def _count_gauges(connection: Connection, totals: Totals, month: date | None) ->
     for row in _rows(connection, gauge_day, within):
         for figure in level_figures(row.level):
             totals.daily[row.day, figure, row.unit_id] += 1
-        if row.quantity == "level":
-            bucket = (row.day, "flood_peak", row.unit_id)
-            totals.daily[bucket] = max(totals.daily[bucket], row.peak)
+        for day, figure, minutes in minute_figures(row.day, (row.minutes_1, row.minutes_2, row.minutes_3)):
+            totals.daily[day, figure, row.unit_id] += minutes
+        greatest = {"rain_day": row.total}
+        if row.quantity in PEAK_OF:
+            greatest[PEAK_OF[row.quantity]] = row.peak
+        for figure, value in greatest.items():
+            bucket = (row.day, figure, row.unit_id)
+            totals.daily[bucket] = max(totals.daily[bucket], value)
 
 
 def held(connection: Connection, month: date | None = None) -> Totals:
@@ -145,6 +161,13 @@ def _rows(connection: Connection, table: Table, within: Sequence[ColumnElement[b
     return iter(connection.execute(select(table).where(*within), execution_options={"yield_per": _PAGE}))
 
 
+def _flood_minutes(store: Engine, chosen: Settings, month: date | None) -> None:
+    """Gauges' days anew from their readings, before the figures are counted from these days."""
+    with writing(store) as connection:
+        flood_minutes.mark(connection, *((month, _last(month)) if month else ()))
+    flood_minutes.update(store, chosen, datetime.now(UTC))
+
+
 def main() -> None:
     """Put the figures right and say how many were wrong."""
     chosen = settings()
@@ -152,6 +175,7 @@ def main() -> None:
     migrate(store)
     month = date.fromisoformat(f"{sys.argv[1]}-01") if len(sys.argv) > 1 else None
     anew = restate(store, chosen) + restate_complaints(store, chosen) if month is None else 0
+    _flood_minutes(store, chosen, month)
     wrong = recount(store, chosen.zone, month)
     print(f"{anew} records worked out anew, {wrong} buckets put right")  # noqa: T201
 

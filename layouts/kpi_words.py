@@ -110,6 +110,7 @@ CODES: Mapping[str, Mapping[Any, str]] = {
     "has_media": YES_NO,
     "confirmed": YES_NO,
     "dossier_status": STATUS,
+    "false_positive": YES_NO,
     "dossier_channel": CHANNEL,
     "service_level": SERVICE_LEVEL,
     "device_state": DEVICE_STATE,

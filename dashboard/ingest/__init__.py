@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 
 from dashboard import incidents
-from dashboard.db import StoreError, writing
+from dashboard.db import StoreError, lock_feeds, writing
 from dashboard.feeds import Cursor, FeedInfo, register
 from dashboard.ingest import alarms, camera_events, complaints, devices, dossiers, observations, told
 from dashboard.ingest.bookkeeping import Heard, Source, book, keep_rejected, not_kept, save_cursor
@@ -111,7 +111,7 @@ class Ingest:
         try:
             with writing(self._store) as connection:
                 self._register.refresh(connection, now)
-                self._lock(connection, {batch.feed for batch, _cursor in batches})
+                lock_feeds(connection, (self._ids[batch.feed] for batch, _cursor in batches))
                 if any(self._feeds[batch.feed].kind == "figures" for batch, _cursor in batches):
                     told.lock(connection)
                 for batch, cursor in batches:
@@ -144,13 +144,6 @@ class Ingest:
                 batch.heard,
             )
         return batch, cursor
-
-    def _lock(self, connection: Connection, feeds: set[str]) -> None:
-        """One writer a feed at a time: what is read before the write must still hold at the write."""
-        if connection.dialect.name != "postgresql":
-            return  # SQLite has one writer anyway
-        for feed_id in sorted(self._ids[name] for name in feeds):
-            connection.execute(text("SELECT pg_advisory_xact_lock(7, :feed)"), {"feed": feed_id})
 
     def _keep(
         self,

@@ -1,7 +1,6 @@
 """One record whole: what it is, its clock or stages, its steps; personal data masked."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -70,7 +69,7 @@ def _dossier(connection: Connection, row: Any, _now: datetime) -> Record:
         "dossier_channel": row.channel,
         **_person(connection, "dossier", row.id),
     }
-    return _record("dossier", row, facts, times, _steps(connection, row))
+    return whole("dossier", row, facts, times, _steps(connection, row))
 
 
 def _steps(connection: Connection, row: Any) -> tuple[Moment, ...]:
@@ -113,7 +112,7 @@ def _complaint(connection: Connection, row: Any, _now: datetime) -> Record:
         "rating": row.rating,
         **_person(connection, "complaint", row.id),
     }
-    return _record("complaint", row, facts, times)
+    return whole("complaint", row, facts, times)
 
 
 def _alarm(connection: Connection, row: Any, _now: datetime) -> Record:
@@ -132,43 +131,7 @@ def _alarm(connection: Connection, row: Any, _now: datetime) -> Record:
         "severity": row.severity,
         **_person(connection, "alarm", row.id),
     }
-    return _record("alarm", row, facts, times)
-
-
-def _device(connection: Connection, row: Any, now: datetime) -> Record:
-    times = (Moment("Last heard", row.observed_at), Moment("Mute from", row.stale_at))
-    facts: dict[str, Cell] = {
-        "device": row.name or row.external_id,
-        "device_kind": row.kind,
-        "unit": row.unit_name,
-        "device_state": device_state(row, now),
-        "value": row.value,
-        "level": row.level if row.kind == "gauge" else None,
-    }
-    readings = connection.execute(
-        select(observation)
-        .where(observation.c.device_id == row.id, observation.c.quantity == row.quantity)
-        .order_by(observation.c.observed_at.desc())
-        .limit(READINGS)
-    )
-    steps = tuple(Moment("reading", one.observed_at, f"{one.value:g}") for one in readings)
-    return _record("device", row, facts, times, steps)
-
-
-def _record(
-    kind: str, row: Any, facts: Mapping[str, Cell], times: tuple[Moment, ...], steps: tuple[Moment, ...] = ()
-) -> Record:
-    known = sorted((one for one in times if one.at is not None), key=lambda one: (one.at is None, one.at))
-    clock = (*known, *(one for one in times if one.at is None))
-    return Record(
-        kind=kind,
-        id=row.id,
-        number=row.external_id,
-        feed=row.feed_name,
-        facts=facts,
-        clock=clock,
-        steps=steps,
-    )
+    return whole("alarm", row, facts, times)
 
 
 def _person(connection: Connection, kind: str, record_id: int) -> dict[str, Cell]:

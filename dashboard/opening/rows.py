@@ -42,7 +42,7 @@ def listed(connection: Connection, record: str, rows: Sequence[Any], now: dateti
     beside = _Beside(
         units={row.id: row.name for row in connection.execute(select(unit.c.id, unit.c.name))},
         names=_names(connection, record, [row.id for row in rows]) if record in _PERSONAL else {},
-        devices=_devices(connection, {row.device_id for row in rows}) if record == "gauge_day" else {},
+        devices=_devices(connection, {row.device_id for row in rows}) if record in _OF_DEVICES else {},
         feeds=_feeds(connection) if record == "told_figure" else {},
         now=now,
     )
@@ -56,6 +56,7 @@ def _listed(record: str, row: Any, beside: _Beside) -> Listed:
 
 
 _PERSONAL = ("dossier", "complaint")
+_OF_DEVICES = ("gauge_day", "camera_event")
 
 
 def _names(connection: Connection, record: str, ids: Sequence[int]) -> dict[int, str]:
@@ -151,6 +152,21 @@ def _gauge_day(row: Any, beside: _Beside) -> dict[str, Cell]:
         "day": row.day,
         "value": row.peak,
         "level": row.level,
+        "minutes": row.minutes_1,
+        "rain": row.total,
+    }
+
+
+def _camera_event(row: Any, beside: _Beside) -> dict[str, Cell]:
+    known = beside.devices[row.device_id]
+    return {
+        "number": row.external_id,
+        "device": known.name or known.external_id,
+        "unit": beside.units[row.unit_id],
+        "event_kind": row.kind,
+        "event_severity": row.severity,
+        "observed_at": row.observed_at,
+        "ended_at": row.ended_at,
     }
 
 
@@ -173,6 +189,7 @@ _CELLS: Mapping[str, Callable[[Any, _Beside], dict[str, Cell]]] = {
     "alarm": _alarm,
     "device": _device,
     "gauge_day": _gauge_day,
+    "camera_event": _camera_event,
     "procedure": _procedure,
     "told_figure": _told_figure,
 }
@@ -187,7 +204,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "alarm": ("number", "title", "unit", "severity", "observed_at", "arrived_at", "ended_at"),
     "device": ("number", "device", "unit", "device_state", "value", "level", "heard_at"),
-    "gauge_day": ("number", "device", "unit", "day", "value", "level"),
+    "gauge_day": ("number", "device", "unit", "day", "value", "level", "minutes", "rain"),
+    "camera_event": (
+        "number", "device", "unit", "event_kind", "event_severity", "observed_at", "ended_at",
+    ),
     "procedure": ("number", "procedure", "field", "service_level", "statutory_days"),
     "told_figure": ("number", "figure", "unit", "day", "grain", "told_value", "teller", "told_at"),
 }  # fmt: skip

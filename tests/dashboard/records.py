@@ -6,7 +6,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dashboard.clock_file import SHIPPED
-from dashboard.records import Alarm, Complaint, Dossier, Observation, Severity, version
+from dashboard.records import (
+    Alarm,
+    CameraEvent,
+    Complaint,
+    Device,
+    DeviceKind,
+    Dossier,
+    Observation,
+    Severity,
+    version,
+)
 
 CITY = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -44,6 +54,18 @@ def alarm(external_id: str = "A1", *, at: str = "2025-11-05 00:53", **told: Any)
     filled: dict[str, Any] = {"kind": "fire", "category": "fire", "severity": Severity.SEVERE}
     filled |= {"observed_at": local(at)} | told
     return Alarm(external_id=external_id, version=version(local(at)), **filled)
+
+
+def camera_event(external_id: str = "E1", *, at: str = "2025-11-05 00:53", **told: Any) -> CameraEvent:
+    """Something that camera c1 saw, told at `at`."""
+    filled: dict[str, Any] = {"device_id": "c1", "kind": "person", "observed_at": local(at)} | told
+    return CameraEvent(external_id=external_id, version=version(local(at)), **filled)
+
+
+def gauge(external_id: str = "g1", *, unit: str = "Phường Sài Gòn", **told: Any) -> Device:
+    """A street's gauge with the city's three levels that speaks each ten minutes."""
+    filled: dict[str, Any] = {"quantity": "level", "period": 600.0, "alarm_levels": (0.15, 0.3, 0.5)} | told
+    return Device(external_id=external_id, kind=DeviceKind.GAUGE, unit=unit, **filled)
 
 
 def reading(gauge: str, at: str, value: float, quantity: str = "level") -> Observation:
