@@ -14,13 +14,13 @@ import orjson
 
 from simulator import outages
 from simulator.city import City
-from simulator.clock import local
+from simulator.clock import day_of
 from simulator.messages import Message
 from simulator.seeded import generator, mix
+from simulator.sightings import Sighting, sightings
 
 STATS_PERIOD = 30.0  # s
 AVAILABLE = "frigate/available"
-_A_SECOND = 1.2  # events that begin at noon in the whole city
 _LABELS = (
     ("person", 0.46),
     ("car", 0.22),
@@ -105,31 +105,26 @@ def _camera_stats(city: City, number: int, gone: bool, moment: float) -> dict[st
     }
 
 
-def _busy(moment: float) -> float:
-    """Events a second, by the hour of the day."""
-    hour = local(moment).hour
-    return _A_SECOND * (0.15 if hour < 5 else 0.6 if hour < 7 or hour >= 21 else 1.0)
-
-
 def _events(city: City, start: float) -> Iterator[Message]:
     """new, one or two updates, end: each event's messages interleaved with the others'."""
-    rng = generator(city.seed, "camera events", int(start))
     waiting: list[tuple[float, int, Message]] = []
-    moment, number = start, 0
+    day, number = day_of(start), 0
     while True:
-        moment += rng.exponential(1 / _busy(moment))
-        while waiting and waiting[0][0] <= moment:
-            yield heapq.heappop(waiting)[2]
-        camera = int(rng.integers(len(city.cameras)))
-        if offline(city, moment)[camera]:
-            continue
-        for message in _event(city, camera, moment, rng):
-            number += 1
-            heapq.heappush(waiting, (message.moment, number, message))
+        for seen in sightings(city.seed, len(city.cameras), day):
+            if seen.moment < start:
+                continue
+            while waiting and waiting[0][0] <= seen.moment:
+                yield heapq.heappop(waiting)[2]
+            for message in _event(city, seen):
+                number += 1
+                heapq.heappush(waiting, (message.moment, number, message))
+        day += 1
 
 
-def _event(city: City, camera: int, start: float, rng: np.random.Generator) -> list[Message]:
+def _event(city: City, sighting: Sighting) -> list[Message]:
     """One tracked object from its first frame to its last."""
+    start, camera = sighting.moment, sighting.camera
+    rng = generator(city.seed, "camera event", camera, int(start * 1e6))
     label = _LABELS[int(rng.choice(len(_LABELS), p=[share for _, share in _LABELS]))][0]
     suffix = "".join(_LETTERS[letter] for letter in rng.integers(0, len(_LETTERS), 6))
     seen = _UNCHANGING | {
@@ -138,7 +133,7 @@ def _event(city: City, camera: int, start: float, rng: np.random.Generator) -> l
         "label": label,
         "start_time": round(start, 6),
         "top_score": round(float(rng.uniform(0.62, 0.98)), 4),
-        "false_positive": bool(rng.random() < 0.04),
+        "false_positive": sighting.false,
     }
     length = float(np.clip(rng.exponential(25), 4, 180))
     moments = (start, start + min(5.0, length / 2), start + length)

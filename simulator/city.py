@@ -12,7 +12,7 @@ from simulator.seeded import generator
 from simulator.streets import BUILDINGS, FLOOD_STREETS, STREETS
 from simulator.wards import Ground, Ward, read_wards
 
-CAMERAS, PANELS, GAUGES = 600, 2_000, 200
+CAMERAS, PANELS, GAUGES, RAIN_GAUGES = 600, 2_000, 200, 16
 STREETS_PER_WARD = 12
 STREET_LEVELS = (0.15, 0.30, 0.50)  # metres of water on the street: I, II, III
 TIDE_LEVELS = (1.40, 1.50, 1.60)  # metres at Phú An: alarm I, II, III
@@ -47,7 +47,7 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
-    """A water-level gauge on a street, or a tide station. Readings are metres."""
+    """A water-level gauge on a street or a tide station (metres), or a rain gauge (millimetres)."""
 
     number: int  # its SensorThings Datastream id
     code: str
@@ -55,8 +55,8 @@ class Gauge:
     ward: int
     lat: float
     lon: float
-    quantity: str  # "level" on a street, "tide" at a station
-    levels: tuple[float, float, float]
+    quantity: str  # "level" on a street, "tide" at a station, "rain"
+    levels: tuple[float, ...]  # alarm I, II, III; a rain gauge has none
     by_tide: bool
     by_rain: bool
 
@@ -68,7 +68,8 @@ class City:
     places: tuple[tuple[Place, ...], ...]  # by ward index
     cameras: tuple[Device, ...]
     panels: tuple[Device, ...]
-    gauges: tuple[Gauge, ...]  # street gauges first, then the tide stations
+    gauges: tuple[Gauge, ...]  # of water: street gauges first, then the tide stations
+    rain_gauges: tuple[Gauge, ...]
 
     @property
     def weights(self) -> NDArray[np.float64]:
@@ -88,6 +89,7 @@ def build_city(seed: int = 1) -> City:
         cameras=_cameras(wards, ground, seed),
         panels=_panels(wards, ground, seed),
         gauges=_street_gauges(wards, ground, seed) + _tide_stations(wards, ground, seed),
+        rain_gauges=_rain_gauges(wards, ground, seed),
     )
 
 
@@ -158,6 +160,23 @@ def _tide_stations(wards: tuple[Ward, ...], ground: Ground, seed: int) -> tuple[
             Gauge(
                 number, f"T-{number - GAUGES:02d}", f"Trạm {name}", index[code], float(lat), float(lon),
                 "tide", TIDE_LEVELS, True, False,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _rain_gauges(wards: tuple[Ward, ...], ground: Ground, seed: int) -> tuple[Gauge, ...]:
+    """Spread over the wards in the order of their codes."""
+    rng = generator(seed, "rain gauges")
+    found: list[Gauge] = []
+    for number in range(RAIN_GAUGES):
+        ward = number * len(wards) // RAIN_GAUGES
+        lat, lon = ground.points(ward, 1, rng)[0]
+        stream, place = GAUGES + len(TIDE_STATIONS) + number + 1, wards[ward].name.split(" ", 1)[-1]
+        found.append(
+            Gauge(
+                stream, f"R-{number + 1:02d}", f"Trạm mưa {place}", ward, float(lat), float(lon),
+                "rain", (), False, True,
             )
         )  # fmt: skip
     return tuple(found)

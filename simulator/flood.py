@@ -63,7 +63,19 @@ class Flood:
         water[self.stations] = heights
         return water
 
-    def _from_tide(self, height: float) -> Levels:
+    def through(self, day: int, gauges: NDArray[np.int64]) -> Levels:
+        """The water at some gauges at each minute of that Vietnamese day: (minute, gauge)."""
+        begin = float(midnight(day))
+        moments: Levels = np.arange(begin, begin + DAY, 60.0, dtype=np.float64)
+        water: Levels = self._from_tide(tide(moments)[:, None])[:, gauges]
+        for storm in self.weather.around(begin, begin + DAY):
+            water = np.maximum(water, self._crest(storm)[gauges] * _shapes(storm, moments)[:, None])
+        for column, gauge in enumerate(gauges.tolist()):
+            if gauge >= self.stations.start:
+                water[:, column] = tide(moments, gauge - self.stations.start)
+        return water
+
+    def _from_tide(self, height: float | Levels) -> Levels:
         over = np.clip(height - self._kerb, 0.0, None) * 1.4
         water: Levels = np.where(self._by_tide, over, 0.0)
         return water
@@ -83,3 +95,12 @@ def _shape(storm: Storm, moment: float) -> float:
     if moment <= storm.end:
         return (moment - storm.start) / (storm.end - storm.start)
     return float(0.5 ** ((moment - storm.end) / _HALF_LIFE))
+
+
+def _shapes(storm: Storm, moments: Levels) -> Levels:
+    """`_shape` at many moments."""
+    rising = (moments - storm.start) / (storm.end - storm.start)
+    falling = 0.5 ** (np.maximum(moments - storm.end, 0.0) / _HALF_LIFE)
+    shape: Levels = np.where(moments <= storm.end, rising, falling)
+    shape[(moments <= storm.start) | (moments > storm.end + DAY / 4)] = 0.0
+    return shape

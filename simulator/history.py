@@ -12,21 +12,16 @@ from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator import complaint_history, complaints, dossiers, outages
 from simulator.city import City, build_city
 from simulator.clock import from_date, midnight
 from simulator.districts import THU_DUC_SINCE, WARDS_SINCE, district_of
 from simulator.dossiers import ACCEPTED, CLOSED, FINISHED, NEVER, ONLINE, Filed
-from simulator.fire import alarms_of
-from simulator.flood import Flood
 from simulator.procedures import PROCEDURES
 from simulator.sheet import FOR_EVER, Row, Sheet, Span
-from simulator.weather import Weather
 
 _HAS_FEE = np.array([procedure.fee > 0 for procedure in PROCEDURES])
-_PANEL_DAYS = 2  # a fire alarm has ended two days later
 
 
 def history(city: City, until: date, years: float = 3, daily_for: int | None = None) -> Iterator[Row]:
@@ -48,9 +43,7 @@ def count(sheet: Sheet, city: City) -> None:
         _count_dossiers(sheet, dossiers.filed(city, day))
     for day in range(sheet.first - complaints.LONGEST, sheet.last):
         complaint_history.count(sheet, complaints.reported(city, day))
-    _count_devices(sheet, city)
-    _count_fires(sheet, city)
-    _count_floods(sheet, city)
+    device_history.count(sheet, city)
 
 
 def spans(city: City) -> list[Span]:
@@ -82,53 +75,6 @@ def _count_dossiers(sheet: Sheet, filed: Filed) -> None:
     late = received & (ended > filed.due_moved) & (filed.due_moved >= midnight(sheet.first))
     sheet.count("dossiers_overdue_entered", filed.due_moved, filed.ward, late, accepted)
     sheet.count("dossiers_overdue_left", ended, filed.ward, late, accepted)
-
-
-def _per_ward(city: City, wards: list[int]) -> NDArray[np.float64]:
-    return np.bincount(wards, minlength=len(city.wards)).astype(np.float64)
-
-
-def _count_devices(sheet: Sheet, city: City) -> None:
-    """How many stand in each ward, and how many of them are dead at each day's end."""
-    for known, state, wear, devices in (
-        ("cameras_known", "cameras_online", outages.CAMERAS, city.cameras),
-        ("panels_known", "panels_mute", outages.PANELS, city.panels),
-    ):
-        wards = np.array([device.ward for device in devices])
-        total = _per_ward(city, wards.tolist())
-        sheet.grid(known)[:] = total
-        for day in range(sheet.first, sheet.last):
-            dead = outages.dead(city.seed, wear, len(devices), midnight(day + 1) - 1)
-            count = _per_ward(city, wards[dead].tolist())
-            sheet.grid(state)[day - sheet.first] = total - count if state == "cameras_online" else count
-    sheet.grid("gauges_known")[:] = _per_ward(city, [gauge.ward for gauge in city.gauges])
-
-
-def _count_fires(sheet: Sheet, city: City) -> None:
-    alarms = [
-        alarm
-        for day in range(sheet.first - _PANEL_DAYS, sheet.last)
-        for alarm in alarms_of(city.seed, len(city.panels), day)
-    ]
-    wards = np.array([city.panels[alarm.panel].ward for alarm in alarms])
-    every = np.ones(len(alarms), dtype=np.bool_)
-    detected = np.array([int(alarm.detected) for alarm in alarms])
-    sheet.count("fire_alarms", detected, wards, every)
-    sheet.count("fire_alarms_ended", np.array([int(alarm.ended) for alarm in alarms]), wards, every, detected)
-
-
-def _count_floods(sheet: Sheet, city: City) -> None:
-    flood = Flood(city, Weather(city.seed))
-    wards = np.array([gauge.ward for gauge in city.gauges])
-    limits = np.array([gauge.levels for gauge in city.gauges])
-    on_streets = np.array([gauge.quantity == "level" for gauge in city.gauges])
-    for day in range(sheet.first, sheet.last):
-        peaks = np.round(flood.peaks(day), 3)
-        for level in range(3):
-            reached = wards[peaks >= limits[:, level]].tolist()
-            sheet.grid(f"gauges_level_{level + 1}")[day - sheet.first] = _per_ward(city, reached)
-        deepest = sheet.grid("flood_peak")[day - sheet.first]
-        np.maximum.at(deepest, wards[on_streets], peaks[on_streets])
 
 
 def main() -> int:

@@ -53,6 +53,17 @@ def dead(seed: int, wear: Wear, count: int, moment: float) -> Mask:
     return mask
 
 
+def dead_through(seed: int, wear: Wear, count: int, day: int) -> Mask:
+    """Which devices of a kind say nothing at each full minute of a Vietnamese day: (device, minute)."""
+    mask = np.zeros((count, DAY // 60), dtype=np.bool_)
+    for before in range(day - _LONGEST_DAYS, day + 1):
+        failing, spans = _begun(seed, wear, count, before)
+        minutes = np.clip(np.ceil((spans - midnight(day)) / 60), 0, DAY // 60).astype(int)
+        for device, (first, last) in zip(failing.tolist(), minutes.tolist(), strict=True):
+            mask[device, first:last] = True
+    return mask
+
+
 @dataclass(frozen=True)
 class FeedOutages:
     """Outages of whole feeds: now and then, or every few minutes in the scenario `outage`."""
@@ -74,4 +85,4 @@ class FeedOutages:
 
 def _turn(feed: str) -> int:
     """Feeds take turns at failing in the scenario `outage`."""
-    return 240 * ("cameras", "fire", "flood", "dossiers", "complaints").index(feed)
+    return 240 * ("cameras", "fire", "flood", "dossiers", "complaints", "figures").index(feed)

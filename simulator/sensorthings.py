@@ -1,5 +1,6 @@
 """OGC SensorThings API 1.1 as a supplier of gauges speaks it: Datastreams and Observations, HTTP and MQTT."""
 
+import heapq
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -12,10 +13,18 @@ from simulator.city import City, Gauge
 from simulator.clock import iso
 from simulator.flood import Flood, Levels
 from simulator.messages import Message
+from simulator.rain import PERIOD as RAIN_PERIOD
+from simulator.rain import Rain
 from simulator.seeded import mix
 
-PERIOD = 60.0  # s between two readings of a gauge
-_NAMES = {"level": "Mực nước mặt đường", "tide": "Mực nước triều"}
+PERIOD = 60.0  # s between two readings of a gauge of water
+_NAMES = {"level": "Mực nước mặt đường", "tide": "Mực nước triều", "rain": "Lượng mưa 10 phút"}
+_TOLD = {"level": "Cảm biến ngập", "tide": "Trạm đo triều", "rain": "Trạm đo mưa"}
+_PROPERTIES = {
+    "level": (1, "http://vocab.nerc.ac.uk/standard_name/water_surface_height/"),
+    "tide": (2, "http://vocab.nerc.ac.uk/standard_name/water_surface_height/"),
+    "rain": (3, "http://vocab.nerc.ac.uk/standard_name/thickness_of_rainfall_amount/"),
+}
 
 
 @lru_cache(maxsize=8)
@@ -45,25 +54,55 @@ def _result(city: City, number: int, moment: float, levels: Levels) -> float:
 
 def observation(city: City, number: int, moment: float, levels: Levels) -> dict[str, Any]:
     """One Observation of the gauge with that index."""
+    return _told(city.gauges[number], moment, _result(city, number, moment, levels))
+
+
+def _told(gauge: Gauge, moment: float, result: float) -> dict[str, Any]:
     when = iso(moment)
     return {
-        "@iot.id": int(moment // PERIOD) * 1000 + city.gauges[number].number,
+        "@iot.id": int(moment // PERIOD) * 1000 + gauge.number,
         "phenomenonTime": when,
         "resultTime": when,
-        "result": _result(city, number, moment, levels),
+        "result": result,
     }
 
 
 def messages(city: City, flood: Flood, start: float) -> Iterator[Message]:
-    """Every gauge's reading once a minute, from `start` on, in order, without end."""
+    """Everything that the gauges tell from `start` on, in order, without end."""
+    rain = rain_messages(city, Rain(city, flood.weather), start)
+    return heapq.merge(water_messages(city, flood, start), rain, key=lambda message: message.moment)
+
+
+def rain_messages(city: City, rain: Rain, start: float) -> Iterator[Message]:
+    """Every rain gauge's reading each ten minutes."""
+    begin = start // RAIN_PERIOD * RAIN_PERIOD
+    while True:
+        for gauge, moment, fallen in _rained(city, rain, begin, begin + RAIN_PERIOD):
+            if moment >= start:
+                yield _message(gauge, moment, _told(gauge, moment, fallen))
+        begin += RAIN_PERIOD
+
+
+def _rained(city: City, rain: Rain, begin: float, end: float) -> Iterator[tuple[Gauge, float, float]]:
+    """(gauge, moment, millimetres) of the readings between two whole periods, oldest first."""
+    marks = rain.marks(begin, end)
+    for moments, row in zip(marks.tolist(), rain.fallen(marks).tolist(), strict=True):
+        yield from zip(city.rain_gauges, moments, row, strict=True)
+
+
+def _message(gauge: Gauge, moment: float, body: dict[str, Any]) -> Message:
+    return Message(moment, "flood", f"v1.1/Datastreams({gauge.number})/Observations", orjson.dumps(body))
+
+
+def water_messages(city: City, flood: Flood, start: float) -> Iterator[Message]:
+    """Every other gauge's reading once a minute."""
     minute = int(start // PERIOD)
     while True:
         for number, gauge in enumerate(city.gauges):
             moment = minute * PERIOD + _phase(city, number)
             if moment < start or mute(city, moment)[number]:
                 continue
-            body = orjson.dumps(observation(city, number, moment, flood.levels(moment)))
-            yield Message(moment, "flood", f"v1.1/Datastreams({gauge.number})/Observations", body)
+            yield _message(gauge, moment, observation(city, number, moment, flood.levels(moment)))
         minute += 1
 
 
@@ -77,33 +116,42 @@ def latest(city: City, flood: Flood, now: float, since: float) -> list[dict[str,
             if since <= moment <= now and not gone[number]:
                 told = observation(city, number, moment, levels)
                 found.append(told | {"Datastream": _brief(gauge)})
-    return found
+    first, last = (moment // RAIN_PERIOD * RAIN_PERIOD for moment in (max(since, now - 3600), now))
+    for gauge, moment, fallen in _rained(city, Rain(city, flood.weather), first, last + RAIN_PERIOD):
+        if since <= moment <= now:
+            found.append(_told(gauge, moment, fallen) | {"Datastream": _brief(gauge)})
+    return sorted(found, key=lambda told: str(told["phenomenonTime"]))
 
 
 def _brief(gauge: Gauge) -> dict[str, Any]:
+    name, symbol = ("millimetre", "mm") if gauge.quantity == "rain" else ("metre", "m")
     return {
         "@iot.id": gauge.number,
         "@iot.selfLink": f"v1.1/Datastreams({gauge.number})",
         "name": f"{_NAMES[gauge.quantity]} - {gauge.name}",
-        "unitOfMeasurement": {"name": "metre", "symbol": "m", "definition": "ucum:m"},
+        "unitOfMeasurement": {
+            "name": name,
+            "symbol": symbol,
+            "definition": f"ucum:{symbol}",
+        },
     }
 
 
 def datastream(city: City, gauge: Gauge) -> dict[str, Any]:
     """A gauge as a Datastream with its Thing, Location and ObservedProperty expanded."""
-    on_street = gauge.quantity == "level"
+    number, definition = _PROPERTIES[gauge.quantity]
     return _brief(gauge) | {
-        "description": "Cảm biến ngập" if on_street else "Trạm đo triều",
+        "description": _TOLD[gauge.quantity],
         "observationType": "http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_Measurement",
         "properties": {
             "alarm_levels": list(gauge.levels),
-            "period": PERIOD,
+            "period": RAIN_PERIOD if gauge.quantity == "rain" else PERIOD,
             "unit": city.wards[gauge.ward].name,
         },
         "ObservedProperty": {
-            "@iot.id": 1 if on_street else 2,
+            "@iot.id": number,
             "name": _NAMES[gauge.quantity],
-            "definition": "http://vocab.nerc.ac.uk/standard_name/water_surface_height/",
+            "definition": definition,
         },
         "Thing": _thing(gauge),
     }

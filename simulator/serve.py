@@ -133,9 +133,10 @@ def _datastreams(services: Services, request: Request) -> Response:
     `$expand=Observations` adds the last day of the tide stations; a street dry since yesterday tells nothing.
     """
     city = services.city
-    streams = [sensorthings.datastream(city, gauge) for gauge in city.gauges]
+    gauges = (*city.gauges, *city.rain_gauges)
+    streams = [sensorthings.datastream(city, gauge) for gauge in gauges]
     if "Observations" in request.query_params.get("$expand", ""):
-        for gauge, stream in zip(city.gauges, streams, strict=True):
+        for gauge, stream in zip(gauges, streams, strict=True):
             if gauge.quantity == "tide":
                 stream["Observations"] = sensorthings.last_day(city, services.flood, gauge, services.now())
     return answer(request, orjson.dumps({"value": streams}), services.clock)

@@ -17,8 +17,10 @@ Marks = NDArray[np.bool_]
 
 FOR_EVER = 10**6  # a day that does not come
 # Of what is true at a day's end, a month holds the last; of a depth the deepest; everything else adds up.
-_STATES = frozenset({"cameras_known", "cameras_online", "panels_known", "panels_mute", "gauges_known"})
-_PEAKS = frozenset({"flood_peak"})
+_STATES = frozenset(
+    {"cameras_known", "cameras_online", "panels_known", "panels_mute", "gauges_known", "gauges_mute"}
+)
+_PEAKS = frozenset({"flood_peak", "tide_peak", "rain_day"})
 
 
 class Sheet:

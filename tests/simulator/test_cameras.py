@@ -8,8 +8,10 @@ import pytest
 
 from simulator import cameras
 from simulator.city import City
+from simulator.clock import midnight
 from simulator.messages import Message
-from tests.simulator.conftest import moment
+from simulator.sightings import counted, sightings
+from tests.simulator.conftest import day_number, moment
 
 NOON = moment("2026-11-16T12:00:00")
 
@@ -55,6 +57,18 @@ def test_dead_cameras_see_nothing(city: City, told: list[Message]) -> None:
     seen = {event["after"]["camera"] for event in bodies(told[:50], "frigate/events")}
     assert seen
     assert not seen & dead
+
+
+def test_a_days_events_are_as_many_as_are_counted_and_none_is_of_a_dead_camera(city: City) -> None:
+    day = day_number("2026-11-16")
+    seen = list(sightings(1, len(city.cameras), day))
+    events, false = counted(1, len(city.cameras), day)
+    assert len(seen) == events.sum()
+    assert sum(one.false for one in seen) == false.sum()
+    assert 65_000 < len(seen) < 80_000
+    for one in seen[::500]:
+        assert midnight(day) <= one.moment < midnight(day + 1)
+        assert not cameras.offline(city, one.moment)[one.camera]
 
 
 def test_messages_come_in_order_without_end(city: City) -> None:

@@ -10,6 +10,7 @@ from simulator.wards import Ground
 def test_the_city_has_the_168_wards_of_2025_and_its_devices(city: City) -> None:
     assert len(city.wards) == 168
     assert (len(city.cameras), len(city.panels), len(city.gauges)) == (600, 2000, 203)
+    assert [gauge.number for gauge in city.rain_gauges] == list(range(204, 220))
     assert next(ward.name for ward in city.wards if ward.code == "26740") == "Phường Sài Gòn"
     assert {device.ward for device in city.cameras} == set(range(168))
 

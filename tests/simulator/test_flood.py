@@ -58,6 +58,16 @@ def test_a_storm_puts_water_on_the_streets_and_the_water_goes(city: City) -> Non
     assert wet.levels(noon + 9 * 3600)[:200].max() == 0
 
 
+def test_a_days_minutes_are_the_waters_at_these_minutes(city: City) -> None:
+    day = day_number("2026-10-27")
+    flood = Flood(city, Weather(1, storm_scenario(midnight(day) + 50_000.0)))
+    some = np.array([0, 5, 199, 200, 202])
+    through = flood.through(day, some)
+    for minute in (0, 300, 900, 1100, 1439):
+        assert through[minute] == pytest.approx(flood.levels(midnight(day) + minute * 60.0)[some])
+    assert through.max() > 0.2
+
+
 def test_the_days_peak_is_the_highest_of_its_readings(city: City) -> None:
     day = day_number("2026-10-27")
     flood = Flood(city, Weather(1, storm_scenario(midnight(day) + 50_000.0)))

@@ -8,9 +8,10 @@ import orjson
 
 from simulator.city import City
 from simulator.flood import Flood
-from simulator.sensorthings import datastream, latest, messages, mute
+from simulator.rain import Rain
+from simulator.sensorthings import datastream, latest, messages, mute, rain_messages, water_messages
 from simulator.tide import tide
-from simulator.weather import Weather
+from simulator.weather import Storm, Weather
 from tests.simulator.conftest import moment
 
 NOON = moment("2026-11-16T12:00:00")
@@ -18,7 +19,7 @@ NOON = moment("2026-11-16T12:00:00")
 
 def test_each_living_gauge_speaks_once_a_minute_on_its_own_topic(city: City) -> None:
     flood = Flood(city, Weather(1))
-    told = list(takewhile(lambda message: message.moment < NOON + 60, messages(city, flood, NOON)))
+    told = list(takewhile(lambda message: message.moment < NOON + 60, water_messages(city, flood, NOON)))
     living = [gauge.number for gauge, gone in zip(city.gauges, mute(city, NOON), strict=True) if not gone]
     assert [message.topic for message in told] == [
         f"v1.1/Datastreams({number})/Observations" for number in living
@@ -29,6 +30,21 @@ def test_each_living_gauge_speaks_once_a_minute_on_its_own_topic(city: City) -> 
     assert len(told[0].body) < 160
     ids = [orjson.loads(message.body)["@iot.id"] for message in told]
     assert len(set(ids)) == len(ids)
+
+
+def test_each_rain_gauge_speaks_once_in_ten_minutes_and_tells_the_storms_rain(city: City) -> None:
+    gauge = city.rain_gauges[3]
+    storm = Storm(NOON + 300, NOON + 3900, 60.0, gauge.lat, gauge.lon, 6.0)
+    flood = Flood(city, Weather(1, (storm,)))
+    every = rain_messages(city, Rain(city, flood.weather), NOON)
+    told = takewhile(lambda message: message.moment < NOON + 6000, every)
+    of_gauge = [message for message in told if message.topic.endswith(f"({gauge.number})/Observations")]
+    assert [message.moment - NOON for message in of_gauge] == [112.5 + 600 * ten for ten in range(10)]
+    fallen = [orjson.loads(message.body)["result"] for message in of_gauge]
+    # it rains from 12:05 to 13:05, a millimetre a minute; the first full ten minutes are told at 12:21:52
+    assert fallen == [0.0, 6.9, 10.0, 10.0, 10.0, 10.0, 10.0, 3.1, 0.0, 0.0]
+    stream = datastream(city, gauge)
+    assert (stream["unitOfMeasurement"]["symbol"], stream["properties"]["alarm_levels"]) == ("mm", [])
 
 
 def test_a_tide_station_tells_the_tide_in_metres(city: City) -> None:
