@@ -13,7 +13,7 @@ from datetime import date
 
 import numpy as np
 
-from simulator import complaint_history, complaints, dossiers, outages
+from simulator import complaint_history, complaints, device_history, dossiers
 from simulator.city import City, build_city
 from simulator.clock import from_date, midnight
 from simulator.districts import THU_DUC_SINCE, WARDS_SINCE, district_of
