@@ -20,11 +20,11 @@ from dashboard import db, log
 from dashboard.board import Board
 from dashboard.civil import day_of
 from dashboard.db import StoreError
-from dashboard.kpi_views import KpiReader
 from dashboard.places import BoundariesError, read_boundaries
 from dashboard.rejections import rejections
 from dashboard.settings import Settings, SettingsError, settings
 from dashboard.targets import TargetDesk
+from dashboard.views import KpiReader
 from layouts.doors import DoorError, Doors
 from web import store as web_store
 from web.children import Children, Program

@@ -10,10 +10,10 @@ from pathlib import Path
 from dash import get_app
 
 from dashboard.i18n import LANGUAGES
-from dashboard.kpi_views import KpiReader
 from dashboard.rejections import RejectedMessage
 from dashboard.settings import Settings, settings
 from dashboard.targets import TargetDesk
+from dashboard.views import KpiReader
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOKS = ("night", "day")

@@ -21,6 +21,7 @@ from layouts.shell import attributes
 
 GROUPS = {
     "dossiers": "One-stop shop",
+    "index766": "Index of Decision 766",
     "complaints": "Complaints",
     "cameras": "Cameras",
     "fire": "Fire safety",
@@ -30,9 +31,9 @@ GROUPS = {
 COLUMNS = ("KPI", "Value", "State", "Targets", "12 months", "Data as of")
 
 
-def layout(unit: str = "", month: str = "", q: str = "", state: str = "", **_query: str) -> Any:
+def layout(q: str = "", state: str = "", **query: str) -> Any:
     t = translator(chosen().language)
-    asked = {"unit": unit, "month": month, "q": q, "state": state}
+    asked = {**read(query).query(), "q": q, "state": state}
     return html.Main(
         id="content",
         className="kpi-page",
@@ -48,20 +49,15 @@ def layout(unit: str = "", month: str = "", q: str = "", state: str = "", **_que
 @callback(Output("kpis", "children"), Input("kpis-asked", "data"))
 async def table(asked: dict[str, str]) -> Any:
     """The form and the tables, for what the address asks."""
-    t, now = translator(chosen().language), datetime.now(UTC)
+    t, now, view = translator(chosen().language), datetime.now(UTC), read(asked)
     reader = kpis()
-    known = await asyncio.to_thread(reader.units)
-    rows = await asyncio.to_thread(reader.table, now, asked["unit"], asked["month"])
-    view = View(unit=asked["unit"], month=asked["month"])
+    known = await asyncio.to_thread(reader.units, view.asked, now)
+    rows = await asyncio.to_thread(reader.table, view.asked, now)
     shown = [row for row in rows if _wanted(t, row, asked)]
-    search = html.Label(
-        [html.Span(t("Search")), dcc.Input(name="q", value=asked["q"], type="search", id="kpi-search")]
-    )
     states = [("", t("All")), *((state, t(text)) for state, text in words.STATE.items())]
     fields = [
-        search,
-        select(t("Unit"), "unit", units(t, known), view.unit),
-        select(t("Period"), "month", months(t, now), view.month),
+        text(t("Search"), "q", asked["q"]),
+        *where(t, view, known, reader.understood(view.asked, now)),
         select(t("State"), "state", states, asked["state"]),
     ]
     return [
@@ -117,21 +113,21 @@ def target(t: Translator, row: KpiRow, one: Target) -> str:
 def line(t: Translator, row: KpiRow) -> dict[str, Any]:
     """The months for the script that draws them, and in words."""
     told = {
-        "months": [{"value": value} for _month, value in row.months],
+        "months": [{"value": value} for _span, value in row.line],
         "targets": [
             {"year": one.year, "value": one.value, "reference": one.reference} for one in row.targets
         ],
     }
-    known = [(month, value) for month, value in row.months if value is not None]
+    known = [(span, value) for span, value in row.line if value is not None]
     label = t("No months yet")
     if known:
         first, last = known[0], known[-1]
         label = t(
             "from {first} in {start} to {last} in {end}",
             first=words.amount(t, row.kpi, first[1]),
-            start=words.month(first[0]),
+            start=words.span(t, first[0]),
             last=words.amount(t, row.kpi, last[1]),
-            end=words.month(last[0]),
+            end=words.span(t, last[0]),
         )
     return attributes(data_line=json.dumps(told), aria_label=label)
 

@@ -9,36 +9,35 @@ from typing import Any
 from dash import Input, Output, callback, dcc, html
 
 from dashboard.i18n import Translator, translator
-from dashboard.kpi_views import KpiDetail, UnitName, Value
 from dashboard.kpis import BY_KEY
 from dashboard.opening import Part, figures_of
+from dashboard.views import KpiDetail, UnitValue
 from layouts import kpi_words as words
 from layouts.doors import chosen, kpis
-from layouts.kpi_choice import form, months, select, units
-from layouts.kpi_links import View
+from layouts.kpi_choice import form, where
+from layouts.kpi_links import View, read
 from layouts.kpi_records import record_section, records_section
 from layouts.shell import attributes
 
 
-def layout(
-    key: str = "", unit: str = "", month: str = "", part: str = "", begin: str = "", record: str = "",
-    **_query: str,
-) -> Any:  # fmt: skip
+def layout(key: str = "", **query: str) -> Any:
     t = translator(chosen().language)
+    view = read(query, key)
     if key not in BY_KEY:
         children: list[Any] = [html.H2(t("There is no such page")), html.P(html.A(t("KPIs"), href="/kpi"))]
     else:
-        part = part if part == "denominator" and figures_of(BY_KEY[key], "denominator") else ""
-        asked = {"key": key, "unit": unit, "month": month, "part": part, "begin": begin, "record": record}
+        if not figures_of(BY_KEY[key], "denominator"):
+            view = view.but(part="")
+        every = View(unit=view.unit, level=view.level, period=view.period, on=view.on)
         children = [
-            html.P(html.A(t("All KPIs"), href=View(unit=unit, month=month).href()), className="back"),
+            html.P(html.A(t("All KPIs"), href=every.href()), className="back"),
             html.H2(t(BY_KEY[key].name)),
-            dcc.Store(id="kpi-asked", data=asked),
+            dcc.Store(id="kpi-asked", data={**view.query(), "key": key}),
             html.Div(id="kpi-whole"),
             html.Div(id="kpi-records"),
         ]
     return html.Main(
-        id="content", className="kpi-page kpi-detail", children=children, **attributes(data_page="kpi")
+        id="content", className="kpi-page kpi-detail", children=children, **attributes(data_page="kpi-detail")
     )
 
 
@@ -47,20 +46,18 @@ async def whole(asked: dict[str, str]) -> Any:
     """Value, line, formula, feeds, units."""
     t, now, view = translator(chosen().language), datetime.now(UTC), View(**asked)
     reader = kpis()
-    known = await asyncio.to_thread(reader.units)
-    detail = await asyncio.to_thread(reader.detail, now, view.key, view.unit, view.month)
-    name = reader.unit_name(view.unit)
-    fields = [
-        select(t("Unit"), "unit", units(t, known), view.unit),
-        select(t("Period"), "month", months(t, now), view.month),
-    ]
+    seen = reader.understood(view.asked, now)
+    known = await asyncio.to_thread(reader.units, view.asked, now)
+    detail = await asyncio.to_thread(reader.detail, view.asked, now, view.key)
+    ranked = await asyncio.to_thread(reader.ranking, view.asked, now, view.key)
+    name = seen.unit.name if seen.unit else ""
     return [
-        form(f"/kpi/{view.key}", fields, t),
+        form(f"/kpi/{view.key}", where(t, view, known, seen), t),
         html.Div(
             [_value(t, detail, view, name), _line(t, detail, view, name), _formula(t, detail)],
             className=f"whole {words.COLOUR[detail.state]}",
         ),
-        _units(t, detail, view),
+        _units(t, detail, ranked, view),
     ]
 
 
@@ -69,8 +66,10 @@ async def records(asked: dict[str, str]) -> Any:
     """The single record that the address names, and the list."""
     t, now, view = translator(chosen().language), datetime.now(UTC), View(**asked)
     reader = kpis()
+    if BY_KEY[view.key].formula.of:
+        return []
     part: Part = "denominator" if view.part else "numerator"
-    page = await asyncio.to_thread(reader.records, now, view.key, view.unit, view.month, part, view.begin)
+    page = await asyncio.to_thread(reader.records, view.asked, now, view.key, part, view.begin)
     kind, _, number = view.record.partition("-")
     sections = [records_section(t, page, view)]
     if number.isascii() and number.isdecimal() and len(number) < 19:
@@ -82,7 +81,7 @@ async def records(asked: dict[str, str]) -> Any:
 def _value(t: Translator, detail: KpiDetail, view: View, unit: str) -> Any:
     kpi, silent = detail.kpi, detail.state == "no_data"
     shown = words.amount(t, kpi, None if silent else detail.now.value)
-    month = t("now") if kpi.of == "now" and not view.month else words.month(detail.months[-1][0])
+    period = t("now") if kpi.of == "now" and not view.period else words.span(t, detail.line[-1][0])
     parts = words.number(t, detail.now.numerator, 2 if kpi.unit == "m" else 0)
     if detail.now.denominator is not None:
         parts = f"{parts} ÷ {words.number(t, detail.now.denominator, 0)}"
@@ -96,7 +95,7 @@ def _value(t: Translator, detail: KpiDetail, view: View, unit: str) -> Any:
     ]  # fmt: skip
     return html.Section(
         [
-            html.P(f"{unit or t('Whole city')} · {month}", className="where"),
+            html.P(f"{unit or t('Whole city')} · {period}", className="where"),
             html.P(shown, className="value"),
             html.P(t(words.STATE[detail.state]), className="state"),
             *([html.P(last, className="parts")] if silent and detail.now.value is not None else []),
@@ -109,9 +108,9 @@ def _value(t: Translator, detail: KpiDetail, view: View, unit: str) -> Any:
 
 def _line(t: Translator, detail: KpiDetail, view: View, unit: str) -> Any:
     told = {
-        "months": [f"{month:%Y-%m}" for month, _value in detail.months],
-        "values": [value for _month, value in detail.months],
-        "city": [value for _month, value in detail.city_months] if unit else [],
+        "months": [f"{span.first:%Y-%m}" for span, _value in detail.line],
+        "values": [value for _span, value in detail.line],
+        "city": [value for _span, value in detail.city_line],
         "names": [unit or t("Whole city"), t("Whole city")],
         "targets": [
             {"year": one.year, "value": one.value, "reference": one.reference} for one in detail.targets
@@ -119,7 +118,7 @@ def _line(t: Translator, detail: KpiDetail, view: View, unit: str) -> Any:
         "unit": detail.kpi.unit,
         "decimals": detail.kpi.decimals,
     }
-    known = sum(value is not None for _month, value in detail.months)
+    known = sum(value is not None for _span, value in detail.line)
     label = t("{kpi}: {count} months", kpi=t(detail.kpi.name), count=known)
     return html.Section(
         [
@@ -165,13 +164,13 @@ def _formula(t: Translator, detail: KpiDetail) -> Any:
     )
 
 
-def _units(t: Translator, detail: KpiDetail, view: View) -> Any:
-    greatest = max((value.value or 0.0 for _unit, value in detail.units), default=0.0)
-    bars = [_bar(t, detail, view, one, greatest) for one in detail.units]
+def _units(t: Translator, detail: KpiDetail, ranked: Sequence[UnitValue], view: View) -> Any:
+    greatest = max((one.value.value or 0.0 for one in ranked), default=0.0)
+    bars = [_bar(t, detail, view, one, greatest) for one in ranked]
     export = html.A(t("Table as CSV"), href=view.csv("units"), download="", className="csv")
     return html.Details(
         [
-            html.Summary([html.H3(t("By ward")), _summary(t, detail.units)]),
+            html.Summary([html.H3(t("By ward")), _summary(t, ranked)]),
             html.P(export),
             html.Ol(className="bars", tabIndex="0", **attributes(data_bars=json.dumps(bars))),
         ],
@@ -180,14 +179,14 @@ def _units(t: Translator, detail: KpiDetail, view: View) -> Any:
     )
 
 
-def _summary(t: Translator, ranked: Sequence[tuple[UnitName, Value]]) -> Any:
-    number = sum(value.value is not None for _unit, value in ranked)
+def _summary(t: Translator, ranked: Sequence[UnitValue]) -> Any:
+    number = sum(one.value.value is not None for one in ranked)
     return html.Span(t("{count} units with a value", count=number), className="hint")
 
 
-def _bar(t: Translator, detail: KpiDetail, view: View, one: tuple[UnitName, Value], greatest: float) -> Any:
+def _bar(t: Translator, detail: KpiDetail, view: View, one: UnitValue, greatest: float) -> Any:
     """Name, address, length in per cent, value in words, chosen: drawn in the browser."""
-    unit, value = one
-    share = 100 * max(value.value or 0.0, 0.0) / greatest if greatest else 0.0
-    shown = words.amount(t, detail.kpi, value.value)
-    return [unit.name, view.but(unit=unit.code).href(), round(share, 1), shown, unit.code == view.unit]
+    share = 100 * max(one.value.value or 0.0, 0.0) / greatest if greatest else 0.0
+    shown = words.amount(t, detail.kpi, one.value.value)
+    address = view.but(unit=one.address).href()
+    return [one.unit.name, address, round(share, 1), shown, one.address == view.unit]

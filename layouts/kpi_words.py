@@ -10,6 +10,7 @@ from dashboard.figures.told import ENTRIES
 from dashboard.i18n import Translator
 from dashboard.kpis import Kpi
 from dashboard.opening.rows import Cell
+from dashboard.periods import Span
 from dashboard.settings import settings
 
 COLUMN: Mapping[str, str] = {
@@ -109,8 +110,8 @@ CODES: Mapping[str, Mapping[Any, str]] = {
     "tier": TIER,
     "has_media": YES_NO,
     "confirmed": YES_NO,
-    "dossier_status": STATUS,
     "false_positive": YES_NO,
+    "dossier_status": STATUS,
     "dossier_channel": CHANNEL,
     "service_level": SERVICE_LEVEL,
     "device_state": DEVICE_STATE,

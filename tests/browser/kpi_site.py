@@ -22,11 +22,11 @@ from dashboard.board import Board
 from dashboard.db import engine, migrate, writing
 from dashboard.feeds import FeedInfo
 from dashboard.ingest import Ingest
-from dashboard.kpi_views import KpiReader
 from dashboard.records import Batch, Dossier, DossierStep, Person, Record, Supplement, version
 from dashboard.rejections import rejections
 from dashboard.settings import settings
 from dashboard.targets import TargetDesk, seed
+from dashboard.views import KpiReader
 from layouts.doors import Doors
 from web.site import Parts, build
 

@@ -78,20 +78,21 @@ def test_names_and_numbers_are_masked_on_the_page_and_in_the_file(browser: Brows
 def test_unit_and_month_are_in_the_link_that_is_sent(browser: Browser, site: str) -> None:
     with watched_page(browser) as (page, watched):
         page.goto(f"{site}/kpi/on_time_share")
-        page.get_by_label("Đơn vị").select_option(label="Phường Bến Thành")
+        page.get_by_label("Đơn vị").fill("ben thanh")
+        page.keyboard.press("Enter")
         page.wait_for_url("**/kpi/on_time_share?unit=*")
         expect(page.locator(".now-value .where")).to_contain_text("Phường Bến Thành")
         expect(page.locator(".two-lines")).to_contain_text("Toàn thành phố")
-        earlier = page.locator("select[name=month] option").nth(3).get_attribute("value")
-        page.get_by_label("Kỳ").select_option(value=earlier)
-        page.wait_for_url(f"**month={earlier}*")
+        earlier = page.locator("select[name=period] option").nth(3).get_attribute("value")
+        page.get_by_label("Kỳ", exact=True).select_option(value=earlier)
+        page.wait_for_url(f"**period={earlier}*")
         sent = page.url
         assert watched.errors == []
     with watched_page(browser) as (page, _):
         page.goto(sent)
         expect(page.locator(".now-value .where")).to_contain_text("Phường Bến Thành")
         expect(page.locator(".now-value .where")).not_to_contain_text("hiện tại")
-        expect(page.locator("select[name=month]")).to_have_value(earlier or "")
+        expect(page.locator("select[name=period]")).to_have_value(earlier or "")
         expect(page.locator(".records .hint")).to_have_text("Không có bản ghi nào.")
 
 
