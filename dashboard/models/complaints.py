@@ -58,3 +58,10 @@ Index(
     sqlite_where=complaint.c.closed_at.is_(None),
     postgresql_where=complaint.c.closed_at.is_(None),
 )
+Index(
+    "ix_complaint_late",
+    complaint.c.due_at,
+    complaint.c.unit_id,
+    sqlite_where=complaint.c.answered_at > complaint.c.due_at,
+    postgresql_where=complaint.c.answered_at > complaint.c.due_at,
+)

@@ -205,6 +205,14 @@ def _columns() -> None:
         sqlite_where=sa.text("closed_at IS NULL"),
         postgresql_where=sa.text("closed_at IS NULL"),
     )
+    op.create_index(
+        "ix_complaint_late",
+        "complaint",
+        ["due_at", "unit_id"],
+        unique=False,
+        sqlite_where=sa.text("answered_at > due_at"),
+        postgresql_where=sa.text("answered_at > due_at"),
+    )
     op.add_column("dossier", sa.Column("reused", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column(
         "dossier", sa.Column("from_national_store", sa.Boolean(), server_default=sa.false(), nullable=False)
@@ -255,6 +263,7 @@ def _complaints_open(column: str) -> None:
 def downgrade() -> None:
     _complaints_open("closed_at")
     op.drop_index("ix_gauge_day_stale", "gauge_day")
+    op.drop_index("ix_complaint_late", "complaint")
     op.drop_index("ix_complaint_unclosed", "complaint")
     for table, column in (
         ("complaint", "answered_at"),
