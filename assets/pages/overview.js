@@ -20,7 +20,7 @@
     const scale = ops.map.colour(off ? {} : board.map[kpi.key] || {}, kpi);
     legend(ops.part(root, "legend"), scale, kpi);
     const most = ops.map.extremes(), say = ops.part(root, "extremes");
-    const text = off ? ops.kpiSince(kpi) : most ? [
+    const text = off ? ops.kpi.sinceWords(kpi) : most ? [
       ops.t("highest: {unit} {value}", {unit: most.highest.name, value: most.highest.text}),
       ops.t("lowest: {unit} {value}", {unit: most.lowest.name, value: most.lowest.text})].join("\n") : "";
     ops.text(say, [text, unknownUnits(board)].filter(Boolean).join("\n"));
