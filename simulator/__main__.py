@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 
-from simulator import cameras, panels, sensorthings
+from simulator import cameras, panels, sensorthings, told_feeds
 from simulator.answers import Credential
 from simulator.books import ComplaintBook, DossierBook
 from simulator.city import City, build_city
@@ -33,9 +33,10 @@ scenarios:
 
 HTTP:  /dvcqg/dossiers  /open311/v2/requests.json|xml  /open311/v2/services.json|xml
        /v1.1/Datastreams  /v1.1/Observations  /cap/alerts  /inventory/cameras.json|panels.json
+       /figures/days.csv  /figures/months.json
        /control?fault=429|500|slow|garbage|off&seconds=60
 MQTT:  frigate/events  frigate/stats  frigate/available  alarm-panel/<panel>
-       v1.1/Datastreams(<n>)/Observations
+       v1.1/Datastreams(<n>)/Observations  figures/<subject>
 Without --http or --mqtt that side is left out. The MQTT password is read from SIMULATOR_MQTT_PASSWORD.
 """
 
@@ -128,6 +129,7 @@ def _stream(city: City, flood: Flood, start: float) -> Iterator[Message]:
         cameras.messages(city, start),
         panels.messages(city, start),
         sensorthings.messages(city, flood, start),
+        told_feeds.messages(city, start),
     )
 
 

@@ -10,10 +10,11 @@ import gzip
 import sys
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 import numpy as np
 
-from simulator import complaint_history, complaints, device_history, dossiers
+from simulator import complaint_history, complaints, device_history, dossiers, told_history
 from simulator.city import City, build_city
 from simulator.clock import from_date, midnight
 from simulator.districts import THU_DUC_SINCE, WARDS_SINCE, district_of
@@ -87,7 +88,11 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="the city's seed (default %(default)s)")
     parser.add_argument("--daily-for", type=int, metavar="DAYS", help="gather older days by months")
     options = parser.parse_args()
-    rows = history(build_city(options.seed), options.until, options.years, options.daily_for)
+    city = build_city(options.seed)
+    rows = chain(
+        history(city, options.until, options.years, options.daily_for),
+        told_history.past(city, options.until, options.years),
+    )
     packed = options.file.endswith(".gz")
     try:
         with (

@@ -19,7 +19,7 @@ from simulator.outages import FeedOutages
 
 log = logging.getLogger(__name__)
 
-FEEDS = ("cameras", "fire", "flood")
+FEEDS = ("cameras", "fire", "flood", "figures")
 _QUEUE = 20_000  # messages kept while the broker is away
 
 

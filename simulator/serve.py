@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from simulator import cap, dvcqg, open311, questions, sensorthings
+from simulator import cap, dvcqg, open311, questions, sensorthings, told_feeds
 from simulator.answers import Credential, Faults, answer
 from simulator.books import ComplaintBook, DossierBook
 from simulator.city import City
@@ -51,6 +51,8 @@ def build(services: Services) -> Starlette:
         ("/open311/v2/services.{form}", "complaints", _services),
         ("/v1.1/Datastreams", "flood", _datastreams),
         ("/v1.1/Observations", "flood", _observations),
+        ("/figures/days.csv", "figures", _figure_days),
+        ("/figures/months.json", "figures", _figure_months),
         ("/cap/alerts", "", _alerts),
         ("/cap/alerts/{id}.xml", "", _alert),
         ("/inventory/{kind}.json", "", _inventory),
@@ -154,6 +156,19 @@ def _observations(services: Services, request: Request) -> Response:
     if last < len(found):
         body["@iot.nextLink"] = str(request.url.include_query_params(**{"$skip": last}))
     return answer(request, orjson.dumps(body), services.clock)
+
+
+def _figure_days(services: Services, request: Request) -> Response:
+    """What other systems tell of the wards' days; `since` (ISO 8601): only what was told from then on."""
+    body = told_feeds.days_csv(services.city, questions.moment(request, "since"), services.now())
+    return answer(request, body, services.clock, "text/csv; charset=utf-8")
+
+
+def _figure_months(services: Services, request: Request) -> Response:
+    """The same of months, page after page; `since`, `page`, `page_size`."""
+    page, size = questions.pages(request, "page_size")
+    told = told_feeds.months(services.city, questions.moment(request, "since"), services.now())
+    return answer(request, orjson.dumps({"figures": told[(page - 1) * size : page * size]}), services.clock)
 
 
 def _alerts(services: Services, request: Request) -> Response:

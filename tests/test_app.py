@@ -104,7 +104,8 @@ def test_the_demo_comes_to_life_and_ends_with_all_that_it_started(program: Progr
     program.wait_for(program.live, 60)
     board = program.board()
     assert board["demo"] is True
-    assert {feed["kind"] for feed in board["feeds"]} == {"dossiers", "complaints", "cameras", "fire", "flood"}
+    kinds = {"dossiers", "complaints", "cameras", "fire", "flood", "figures"}
+    assert {feed["kind"] for feed in board["feeds"]} == kinds
     program.wait_for(program.history_is_loaded, 120)
     board = program.board()
     assert all(month["value"] is not None for month in board["kpis"][0]["months"])

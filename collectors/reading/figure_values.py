@@ -35,7 +35,7 @@ class Figures:
     def __init__(self, message: Message, options: Options, *, comma: bool) -> None:
         self._options, self._times = options, Times(message, options)
         self._comma = options.get("decimal", "," if comma else ".") == ","
-        self._today = message.received_at.astimezone(self._times.zone).date()
+        self._received_at = message.received_at
         # the broker's memory is no sign of when its source spoke
         self._told_at = message.received_at if message.topic and not message.retained else None
 
@@ -46,8 +46,9 @@ class Figures:
         unit = fields.text(row, "unit") or str(self._options.get("unit", ""))
         if not unit:
             raise UnreadableError(Reason.MISSING_KEY, "unit is missing")
-        day, grain = self._day(row)
-        told_at = self._updated(row) or self._told_at or day_start(day, self._times.zone)
+        updated = self._updated(row)
+        day, grain = self._day(row, updated or self._received_at)
+        told_at = updated or self._told_at or day_start(day, self._times.zone)
         for figure, value in self._cells(row):
             record = FigureValue(
                 figure=figure,
@@ -103,8 +104,8 @@ class Figures:
             raise UnreadableError(Reason.BAD_NUMBER, f"{name}: {shown(value)} is below 0, or too large")
         return number
 
-    def _day(self, row: Row) -> tuple[date, Grain]:
-        """The civil day, or a month's first day, with what it is."""
+    def _day(self, row: Row, told_at: datetime) -> tuple[date, Grain]:
+        """The civil day, or a month's first day, with what it is; it had come when it was told of."""
         name = "month" if row.get("month") not in (None, "") else "day"
         text = fields.required(fields.text(row, name), "day or month").lower()
         found = _read_day(text, self._times.zone)
@@ -114,7 +115,7 @@ class Figures:
         day, grain = found
         if name == "month":
             day, grain = month_of(day), "month"
-        if day > self._today:
+        if day > told_at.astimezone(self._times.zone).date():
             raise UnreadableError(Reason.BAD_DATE, f"{name}: {shown(text)} has not come yet")
         if day < EARLIEST.date():
             raise UnreadableError(Reason.BAD_DATE, f"{name}: {shown(text)} is no likely date")

@@ -45,4 +45,5 @@ def test_the_documents_tell_of_every_key(key: str) -> None:
 
 def test_the_demos_feeds_are_one_of_each_kind() -> None:
     feeds = load_feeds(ROOT / "feeds.demo.toml")
-    assert [feed.kind for feed in feeds] == ["dossiers", "complaints", "cameras", "fire", "flood"]
+    kinds = ["dossiers", "complaints", "cameras", "fire", "flood"]
+    assert [feed.kind for feed in feeds] == [*kinds, "figures", "figures", "figures"]
