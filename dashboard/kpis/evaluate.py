@@ -47,7 +47,8 @@ def evaluate(kpi: Kpi, grid: Grid, kpis: Mapping[str, Kpi]) -> Evaluated:
 def _worked_out(formula: Formula, grid: Grid) -> Evaluated:
     above, below = formula.parts(grid)
     if below is None:
-        return Evaluated(_capped(above * formula.scale, formula), above, None)
+        values = np.where(above > 0, above, np.nan) if formula.told else above
+        return Evaluated(_capped(values * formula.scale, formula), above, None)
     with np.errstate(divide="ignore", invalid="ignore"):
         values = np.where(below > 0, above / below * formula.scale, np.nan)
     if formula.factor is not None:

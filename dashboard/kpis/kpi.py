@@ -30,6 +30,7 @@ class Formula:
     gone out again. `empty`: the value where nothing stands below the line.
     `greatest`: below the line stands the greatest of the denominator's figures, not their sum.
     `factor`: a share by which the value is multiplied, where it has a value itself.
+    `told`: figures that come ready-made; 0 over a whole period means that nobody told one.
     `of`: the value is the sum of these KPIs' values, as far as they have one.
     """
 
@@ -40,6 +41,7 @@ class Formula:
     cap: float | None = None
     empty: float | None = None
     greatest: bool = False
+    told: bool = False
     factor: "Formula | None" = None
     of: tuple[str, ...] = ()
 

@@ -2,11 +2,13 @@
 
 from dashboard.figurefile import ToldKpi
 from dashboard.figures.told import ENTRIES
-from dashboard.kpis.kpi import Kpi, count, ratio
+from dashboard.kpis.kpi import Formula, Kpi, ratio
 
 
 def _kpi(entry: ToldKpi) -> Kpi:
-    formula = count(entry.count) if entry.count else ratio(entry.numerator, entry.denominator, entry.factor)
+    formula = ratio(entry.numerator, entry.denominator, entry.factor)
+    if entry.count:
+        formula = Formula(numerator=(entry.count,), told=True)
     return Kpi(
         key=entry.key,
         name=entry.name_en,

@@ -163,7 +163,7 @@ def test_a_citys_own_figures_and_kpis_stand_beside_the_ready_ones(tmp_path: Path
     asked = (
         "from dashboard.settings import settings; settings();"
         "from dashboard.i18n import translator; from dashboard.kpis import BY_KEY;"
-        "from dashboard.figures import BY_KEY as F; from layouts.kpi import GROUPS;"
+        "from dashboard.figures import BY_KEY as F; from dashboard.kpis.told import GROUPS;"
         "kpi = BY_KEY['books_back_share'];"
         "print(translator('vi')(kpi.name), GROUPS[kpi.group], F['books_lent'].counted_from, len(BY_KEY) > 60)"
     )

@@ -1,8 +1,10 @@
 """Figures that other systems tell: stored with who told them, and set where they are counted."""
 
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from sqlalchemy import Engine, select
 
@@ -10,6 +12,8 @@ from dashboard.db import reading
 from dashboard.feeds import FeedInfo
 from dashboard.figures.told import Telling, told_figures
 from dashboard.ingest import Ingest
+from dashboard.kpis import BY_KEY
+from dashboard.kpis.evaluate import evaluate
 from dashboard.models import daily_figure, feed_state, rejected, told_figure
 from dashboard.opening.sources.told import tellers, told_until
 from dashboard.records import Batch, FigureValue, version
@@ -136,6 +140,16 @@ def test_who_told_a_figure_and_up_to_which_day_is_known(ingest: Ingest, store: E
             "queue_tickets": date(2025, 11, 7),
             "chatbot_sessions": date(2025, 11, 5),
         }
+
+
+def test_a_month_of_which_nobody_told_has_no_value_and_not_0() -> None:
+    values = {"app_installs_citizens": 0.0, "queue_tickets": 0.0, "queue_wait_minutes": 0.0}
+    grid: Any = SimpleNamespace(period=lambda key: np.array([values[key]]))
+    for key in ("app_installs_citizens", "queue_wait"):
+        assert np.isnan(evaluate(BY_KEY[key], grid, BY_KEY).values).all()
+    values |= {"app_installs_citizens": 12.0, "queue_tickets": 4.0, "queue_wait_minutes": 30.0}
+    assert evaluate(BY_KEY["app_installs_citizens"], grid, BY_KEY).values.tolist() == [12.0]
+    assert evaluate(BY_KEY["queue_wait"], grid, BY_KEY).values.tolist() == [7.5]
 
 
 def test_tellings_come_to_the_same_in_any_order() -> None:
