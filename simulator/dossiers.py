@@ -22,6 +22,8 @@ SUBMITTED, ACCEPTED, PROCESSING, ASKED, ANSWERED, FEE, FINISHED, RETURNED, CLOSE
 STATUS_AFTER = (1, 2, 4, 5, 4, 6, 9, 10, 0)  # TrangThaiHoSo; CLOSED takes the row's `outcome`
 REFUSED, WITHDRAWN, STOPPED = 3, 7, 8
 COUNTER, ONLINE, POST = 1, 2, 3
+DIGITISED, ELECTRONIC, REUSED, FROM_STORE, LOOKED_UP = range(5)
+_DIGITAL = ((0.48, 0.83), (0.36, 0.78), (0.10, 0.46), (0.06, 0.31), (0.30, 0.88))  # shares, then and now
 LONGEST = 75  # days after which a day's dossiers have all ended
 
 Whole = NDArray[np.int64]
@@ -52,6 +54,7 @@ class Filed:
     due_moved: Whole  # … after a supplement, else the same
     outcome: Whole  # 0, REFUSED, WITHDRAWN or STOPPED
     events: Whole  # (row, event): moments
+    papers: Mask  # (row, paper): DIGITISED, ELECTRONIC, REUSED, FROM_STORE, LOOKED_UP
 
     def only(self, rows: Mask) -> "Filed":
         """The same day with some of its dossiers."""
@@ -66,6 +69,7 @@ class Filed:
             self.due_moved[rows],
             self.outcome[rows],
             self.events[rows],
+            self.papers[rows],
         )
 
 
@@ -94,7 +98,17 @@ def filed(city: City, day: int) -> Filed:
     paid = online & (_COST[procedure] > 0) & (rng.random(len(ward)) < between(0.30, 0.66, day))
     _end_early(rng, events, outcome)
     due[outcome == REFUSED] = due_moved[outcome == REFUSED] = NEVER
-    return Filed(day, ward, number, procedure, channel, paid, due, due_moved, outcome, events)
+    papers = _papers(city.seed, day, _EASE[procedure])
+    return Filed(day, ward, number, procedure, channel, paid, due, due_moved, outcome, events, papers)
+
+
+def _papers(seed: int, day: int, ease: Real) -> Mask:
+    """What of a dossier is digital, more of it each year; easier procedures are ahead."""
+    rng = generator(seed, "papers", day)
+    shares = [between(then, now, day) for then, now in _DIGITAL]
+    lead = 0.08 * np.clip(ease, -1, 1)[:, None]
+    papers: Mask = rng.random((len(ease), len(shares))) < np.array(shares) + lead
+    return papers
 
 
 def _late(day: int) -> float:
@@ -136,7 +150,7 @@ def _live(
     """Fill in acceptance to return; the due times as promised and as moved by a supplement."""
     count = len(limit)
     patience = np.where(
-        online, np.minimum(rng.exponential(4_500, count) + 60, WORKDAY), rng.uniform(20, 600, count)
+        online, np.minimum(rng.exponential(4_500, count) + 60, 2 * WORKDAY), rng.uniform(20, 600, count)
     )
     begun = worked(events[:, SUBMITTED]) + patience.astype(np.int64)
     is_late = rng.random(count) < late

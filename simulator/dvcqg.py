@@ -10,11 +10,16 @@ from simulator.dossiers import (
     ANSWERED,
     ASKED,
     CLOSED,
+    DIGITISED,
+    ELECTRONIC,
     FINISHED,
+    FROM_STORE,
+    LOOKED_UP,
     NEVER,
     ONLINE,
     REFUSED,
     RETURNED,
+    REUSED,
     STATUS_AFTER,
     SUBMITTED,
     Filed,
@@ -53,6 +58,7 @@ def dossier(city: City, filed: Filed, row: int, now: float) -> dict[str, Any]:
     events = [event if event <= now else int(NEVER) for event in filed.events[row].tolist()]
     salt = mix(city.seed, filed.day, int(filed.ward[row]), int(filed.number[row]))
     online, paid = filed.channel[row] == ONLINE, bool(filed.paid_online[row])
+    papers = filed.papers[row].tolist()
     told = {
         "MaHoSo": number_of(filed, row),
         "MaTTHC": procedure.code,
@@ -69,11 +75,12 @@ def dossier(city: City, filed: Filed, row: int, now: float) -> dict[str, Any]:
         "GhiChu": "",
         "DanhSachLePhi": _fees(procedure, paid=paid),
         "DanhSachHoSoBoSung": _supplements(filed, row, events),
-        "DanhSachGiayToKetQua": _results(procedure, salt, events),
-        "HoSoCoThanhPhanSoHoa": "1" if salt % 100 < 83 else "0",
+        "DanhSachGiayToKetQua": _results(procedure, salt, events, electronic=bool(papers[ELECTRONIC])),
+        "TaiLieuNop": _submitted(papers, salt),
+        "HoSoCoThanhPhanSoHoa": _flag(papers[DIGITISED]),
         "TaiKhoanDuocXacThucVoiVNeID": "1" if online else "0",
         "DuocThanhToanTrucTuyen": str(1 + salt % 2) if paid else "0",
-        "DSKetNoiCSDL": [],
+        "DSKetNoiCSDL": ["CSDLDC"] if papers[LOOKED_UP] else [],
     }
     return told | _dates(filed, row, events) | _person(salt)
 
@@ -132,10 +139,32 @@ def _supplements(filed: Filed, row: int, events: list[int]) -> list[dict[str, st
     ]
 
 
-def _results(procedure: Procedure, salt: int, events: list[int]) -> list[dict[str, str]]:
+def _flag(told: bool) -> str:
+    return "1" if told else "0"
+
+
+def _submitted(papers: list[bool], salt: int) -> list[dict[str, str]]:
+    """The papers that came with it: the application itself, and one that may come out of a store."""
+    return [
+        {
+            "TenTepDinhKem": "Tờ khai.pdf",
+            "DuocSoHoa": _flag(papers[DIGITISED]),
+            "DuocTaiSuDung": "0",
+            "DuocLayTuKhoDMQG": "0",
+        },
+        {
+            "TenTepDinhKem": f"Giấy tờ {salt % 7 + 1}.pdf",
+            "DuocSoHoa": _flag(papers[DIGITISED]),
+            "DuocTaiSuDung": _flag(papers[REUSED]),
+            "DuocLayTuKhoDMQG": _flag(papers[FROM_STORE]),
+        },
+    ]
+
+
+def _results(procedure: Procedure, salt: int, events: list[int], *, electronic: bool) -> list[dict[str, str]]:
     if events[FINISHED] >= NEVER:
         return []
-    link = f"https://ketqua.example.vn/{salt:x}.pdf" if salt % 100 < 78 else ""
+    link = f"https://ketqua.example.vn/{salt:x}.pdf" if electronic else ""
     return [{"TenGiayTo": f"Kết quả: {procedure.name}", "DuongDanTepTinKetQua": link}]
 
 

@@ -12,17 +12,11 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-import numpy as np
-
-from simulator import complaint_history, complaints, device_history, dossiers, told_history
+from simulator import complaint_history, complaints, device_history, dossier_history, dossiers, told_history
 from simulator.city import City, build_city
-from simulator.clock import from_date, midnight
+from simulator.clock import from_date
 from simulator.districts import THU_DUC_SINCE, WARDS_SINCE, district_of
-from simulator.dossiers import ACCEPTED, CLOSED, FINISHED, NEVER, ONLINE, Filed
-from simulator.procedures import PROCEDURES
 from simulator.sheet import FOR_EVER, Row, Sheet, Span
-
-_HAS_FEE = np.array([procedure.fee > 0 for procedure in PROCEDURES])
 
 
 def history(city: City, until: date, years: float = 3, daily_for: int | None = None) -> Iterator[Row]:
@@ -41,7 +35,7 @@ def history(city: City, until: date, years: float = 3, daily_for: int | None = N
 def count(sheet: Sheet, city: City) -> None:
     """Everything that happens in the sheet's days."""
     for day in range(sheet.first - dossiers.LONGEST, sheet.last):
-        _count_dossiers(sheet, dossiers.filed(city, day))
+        dossier_history.count(sheet, dossiers.filed(city, day))
     for day in range(sheet.first - complaints.LONGEST, sheet.last):
         complaint_history.count(sheet, complaints.reported(city, day))
     device_history.count(sheet, city)
@@ -56,26 +50,6 @@ def spans(city: City) -> list[Span]:
 
     ends = (THU_DUC_SINCE, WARDS_SINCE)
     return [*((end, then(end - 1)) for end in ends), (FOR_EVER, then(WARDS_SINCE))]
-
-
-def _count_dossiers(sheet: Sheet, filed: Filed) -> None:
-    accepted, finished = filed.events[:, ACCEPTED], filed.events[:, FINISHED]
-    online, fee = filed.channel == ONLINE, _HAS_FEE[filed.procedure]
-    received = accepted < NEVER
-    sheet.count("dossiers_received", accepted, filed.ward, received)
-    sheet.count("dossiers_received_online", accepted, filed.ward, received & online)
-    sheet.count("dossiers_with_fee", accepted, filed.ward, received & fee)
-    sheet.count("dossiers_paid_online", accepted, filed.ward, received & fee & filed.paid_online)
-    resolved, on_time = finished < NEVER, finished <= filed.due_moved
-    sheet.count("dossiers_resolved", finished, filed.ward, resolved, accepted)
-    sheet.count("dossiers_resolved_online", finished, filed.ward, resolved & online, accepted)
-    sheet.count("dossiers_due_resolved", finished, filed.ward, resolved, accepted)
-    sheet.count("dossiers_resolved_on_time", finished, filed.ward, resolved & on_time, accepted)
-    ended = np.minimum(finished, filed.events[:, CLOSED])
-    # What was late before the first day is left out whole, so that entered less left is what is late.
-    late = received & (ended > filed.due_moved) & (filed.due_moved >= midnight(sheet.first))
-    sheet.count("dossiers_overdue_entered", filed.due_moved, filed.ward, late, accepted)
-    sheet.count("dossiers_overdue_left", ended, filed.ward, late, accepted)
 
 
 def main() -> int:

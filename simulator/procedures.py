@@ -21,6 +21,16 @@ class Procedure:
     ease: float  # how much likelier than the average it is filed online, in logits
     by_firms: bool
 
+    @property
+    def level(self) -> int:
+        """Service level: 4 toàn trình, 3 một phần, 2 information only; the easier the higher."""
+        return 4 if self.ease >= 0.4 else 3 if self.ease > -0.7 else 2
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether its result is handed over on paper."""
+        return self.ease < 1.2
+
 
 _FIELDS = {
     "CT": ("G15-TP02", "Chứng thực"),

@@ -89,17 +89,20 @@ def free_port() -> int:
 class History:
     """Makes three years of the simulated city's figures and loads them, once a store, at low priority."""
 
-    STEPS = 2
+    STEPS = 4
 
     def __init__(self, store: Engine, data: Path, seed: int, until: date) -> None:
         file = data / f"history-{seed}.csv.gz"
         made = ["-m", "simulator.history", str(file), "--until", until.isoformat(), "--seed", str(seed)]
+        register = data / f"procedures-{seed}.csv"
         self._commands: Sequence[list[str]] = (
+            ["-m", "simulator.register", str(register)],
+            ["-m", "dashboard.procedures", str(register)],
             [*made, "--daily-for", str(_DAILY_FOR)],
             ["-m", "web.load_history", str(file)],
         )
         self._store = store
-        self._file = file
+        self._files = (file, register)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="history")
         self.step = 0  # 0: nothing to load, or done
@@ -131,4 +134,5 @@ class History:
         else:
             log.info("three years of simulated history are loaded")
         self.step = 0
-        self._file.unlink(missing_ok=True)
+        for file in self._files:
+            file.unlink(missing_ok=True)

@@ -162,7 +162,7 @@ def keep_rejected(
                     "received_at": now,
                     "reason": item.reason.value,
                     "detail": item.detail,
-                    "external_id": item.external_id,
+                    "external_id": item.external_id.replace("\x00", "\ufffd"),  # no text of PostgreSQL has it
                     "topic": item.topic or source.topic,
                     "content_type": source.content_type,
                     "body": item.body,

@@ -34,9 +34,17 @@ KEYS = {
     "LoaiDoiTuong", "Email", "SoDienThoai", "TrichYeuHoSo", "NgayNopHoSo", "NgayTiepNhan", "NgayHenTra",
     "TrangThaiHoSo", "NgayTra", "NgayKetThucXuLy", "NgayTuChoi", "HinhThuc", "DonViXuLy", "NoiNopHoSo",
     "GhiChu", "DanhSachLePhi", "DanhSachHoSoBoSung", "DanhSachGiayToKetQua", "DinhDanhCHS",
-    "HoSoCoThanhPhanSoHoa", "TaiKhoanDuocXacThucVoiVNeID", "DuocThanhToanTrucTuyen", "DSKetNoiCSDL",
+    "TaiLieuNop", "HoSoCoThanhPhanSoHoa", "TaiKhoanDuocXacThucVoiVNeID", "DuocThanhToanTrucTuyen",
+    "DSKetNoiCSDL",
 }  # fmt: skip
-LISTS = {"DanhSachLePhi", "DanhSachHoSoBoSung", "DanhSachGiayToKetQua", "DinhDanhCHS", "DSKetNoiCSDL"}
+LISTS = {
+    "TaiLieuNop",
+    "DanhSachLePhi",
+    "DanhSachHoSoBoSung",
+    "DanhSachGiayToKetQua",
+    "DinhDanhCHS",
+    "DSKetNoiCSDL",
+}
 
 
 @pytest.fixture(scope="module")
