@@ -1,6 +1,6 @@
 """A dossier's clock: when it ended, when it turns overdue, how long the office worked (docs/figures.md)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -54,7 +54,7 @@ class Work:
     late_cause: str = ""
 
 
-def clock(dossier: Told, work: WorkCalendar | None = None, statutory_days: float | None = None) -> Clock:
+def clock(dossier: Told, work: WorkCalendar, statutory_days: float | None = None) -> Clock:
     """When the dossier's clock stopped and when it runs out; None: still runs, never runs out.
 
     `statutory_days`: the law's maximum for its procedure in working days, where it names no due time itself.
@@ -68,7 +68,9 @@ def work_on(dossier: Told, times: Clock, work: WorkCalendar) -> Work:
         return Work()
     worked = None
     if dossier.accepted_at is not None and dossier.accepted_at <= times.ended_at:
-        worked = (work.worked(dossier.accepted_at, times.ended_at) - _waited(dossier, work)) // _MINUTE
+        worked = (
+            work.worked(dossier.accepted_at, times.ended_at) - _waited(dossier.supplements, work)
+        ) // _MINUTE
         worked = max(worked, 0)
     if times.overdue_at is None:
         return Work(worked_minutes=worked)
@@ -79,12 +81,12 @@ def work_on(dossier: Told, times: Clock, work: WorkCalendar) -> Work:
     return Work(worked_minutes=worked, late_minutes=late, late_cause=_cause(dossier, work))
 
 
-def _waited(dossier: Told, work: WorkCalendar) -> timedelta:
+def _waited(supplements: Iterable[Supplement], work: WorkCalendar) -> timedelta:
     """Working time in which the dossier lay with the citizen."""
     return sum(
         (
             work.worked(asked.requested_at, asked.received_at)
-            for asked in dossier.supplements
+            for asked in supplements
             if asked.received_at is not None and asked.received_at > asked.requested_at
         ),
         timedelta(),
@@ -110,43 +112,44 @@ def _ended_at(dossier: Told) -> datetime | None:
         case 7 | 8:
             return dossier.finished_at or _last_change(dossier)
         case 5 if dossier.supplements:
-            return dossier.supplements[-1].requested_at
+            return _requests(dossier)[-1]
         case _:
             return None
 
 
-def _overdue_at(dossier: Told, work: WorkCalendar | None, statutory_days: float | None) -> datetime | None:
+def _overdue_at(dossier: Told, work: WorkCalendar, statutory_days: float | None) -> datetime | None:
     """The due time, the latest that the office set, later by what the citizen took where it set none.
 
-    A second request for supplements makes the dossier overdue by that request at the latest.
+    Deadlines count working time, and so does what is taken off. A dossier that waits for a second supplement
+    is overdue by that request at the latest.
     """
     dates = (dossier.due_at, *(asked.due_after for asked in dossier.supplements))
     due = max((date for date in dates if date is not None), default=None)
     if due is None:
         due = _statutory(dossier, work, statutory_days)
     if due is not None:
-        due += sum(
-            (
-                asked.received_at - asked.requested_at
-                for asked in dossier.supplements
-                if asked.received_at and asked.due_after is None
-            ),
-            timedelta(),
-        )
+        due = work.add(due, _waited([one for one in dossier.supplements if one.due_after is None], work))
     if dossier.status == SUPPLEMENT and len(dossier.supplements) > 1:
-        second = dossier.supplements[1].requested_at - timedelta(microseconds=1)
+        second = _requests(dossier)[1] - timedelta(microseconds=1)
         return second if due is None else min(due, second)
     return due
 
 
-def _statutory(dossier: Told, work: WorkCalendar | None, days: float | None) -> datetime | None:
+def _requests(dossier: Told) -> list[datetime]:
+    """When the citizen was asked, oldest first: messages list supplements in any order."""
+    return sorted(asked.requested_at for asked in dossier.supplements)
+
+
+def _statutory(dossier: Told, work: WorkCalendar, days: float | None) -> datetime | None:
     """No date to return it: the procedure's statutory maximum from its acceptance."""
-    if work is None or days is None or dossier.accepted_at is None:
+    if days is None or dossier.accepted_at is None:
         return None
     return work.add(dossier.accepted_at, work.day_length * days)
 
 
 def _last_change(dossier: Told) -> datetime | None:
     """A dossier that ended without saying when: the latest date that it carries."""
-    dates = (dossier.accepted_at, dossier.submitted_at, dossier.refused_at, dossier.returned_at)
+    dates = [dossier.accepted_at, dossier.submitted_at, dossier.refused_at, dossier.returned_at]
+    for asked in dossier.supplements:
+        dates += (asked.requested_at, asked.received_at)
     return max((date for date in dates if date is not None), default=None)
