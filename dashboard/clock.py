@@ -53,4 +53,4 @@ def _sample(connection: Connection, settings: Settings, now: datetime) -> None:
     }
     if changed:
         put(connection, changed)
-        touch(connection, {today})
+        touch(connection, {(day, figure) for day, figure, _unit in changed})

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, delete, or_, select
 
 from dashboard import flood_minutes
-from dashboard.civil import day_start, month_of
+from dashboard.civil import day_end, day_start, month_of
+from dashboard.complaints import PROMISE
 from dashboard.db import engine, migrate, writing
 from dashboard.figures import (
     FIGURES,
@@ -37,17 +38,36 @@ from dashboard.tally import SliceBucket, put, put_sliced, touch
 
 B = TypeVar("B")
 Count = Callable[[Any, tzinfo], Counted]
+Within = Callable[[datetime, datetime], ColumnElement[bool]]
 
-# What is counted, how, and by which of its moments a record adds to a day.
-_COUNTED: tuple[tuple[Table, Count, tuple[str, ...]], ...] = (
-    (dossier, dossier_figures, ("accepted_at", "submitted_at", "ended_at", "overdue_at")),
-    (
-        complaint,
-        complaint_figures,
-        ("requested_at", "answered_at", "closed_at", "promise_at", "due_at"),
-    ),
-    (alarm, alarm_figures, ("observed_at", "ended_at")),
-    (camera_event, camera_event_figures, ("observed_at",)),
+
+def _dossiers_within(start: datetime, end: datetime) -> ColumnElement[bool]:
+    row = dossier.c
+    submitted = and_(row.accepted_at.is_(None), row.submitted_at.between(start, end))
+    return or_(submitted, *(at.between(start, end) for at in (row.accepted_at, row.ended_at, row.overdue_at)))
+
+
+def _complaints_within(start: datetime, end: datetime) -> ColumnElement[bool]:
+    """The promise is over so long after the request, whose index has it."""
+    row = complaint.c
+    moments = row.answered_at, row.closed_at, row.due_at
+    return or_(row.requested_at.between(start - PROMISE, end), *(at.between(start, end) for at in moments))
+
+
+def _alarms_within(start: datetime, end: datetime) -> ColumnElement[bool]:
+    return or_(alarm.c.observed_at.between(start, end), alarm.c.ended_at.between(start, end))
+
+
+def _events_within(start: datetime, end: datetime) -> ColumnElement[bool]:
+    return camera_event.c.observed_at.between(start, end)
+
+
+# What is counted, how, and by which of its moments a record adds to a day: each is found by an index.
+_COUNTED: tuple[tuple[Table, Count, Within], ...] = (
+    (dossier, dossier_figures, _dossiers_within),
+    (complaint, complaint_figures, _complaints_within),
+    (alarm, alarm_figures, _alarms_within),
+    (camera_event, camera_event_figures, _events_within),
 )
 _SAMPLED = tuple(figure.key for figure in FIGURES if figure.is_sampled)
 _PAGE = 10_000
@@ -71,8 +91,8 @@ class Totals:
 def count(connection: Connection, zone: tzinfo, month: date | None = None) -> Totals:
     """All figures that are counted from records, of a month (its first day) or of every day."""
     totals = Totals()
-    for table, figures, moments in _COUNTED:
-        for row in _rows(connection, table, _within(table, moments, month, zone)):
+    for table, figures, within in _COUNTED:
+        for row in _rows(connection, table, _moments(within, month, zone)):
             for day, figure, amount in figures(row, zone):
                 if month is not None and month_of(day) != month:
                     continue
@@ -122,12 +142,12 @@ def recount(store: Engine, zone: tzinfo, month: date | None = None) -> int:
         if differing:
             connection.execute(delete(daily_figure).where(*_counted_days(month)))
             put(connection, right.daily)
-            touch(connection, {day for day, _figure, _unit in differing})
+            touch(connection, {(day, figure) for day, figure, _unit in differing})
         slices = _differing(right.sliced, wrong.sliced)
         if slices:
             connection.execute(delete(slice_figure).where(*_sliced_months(month)))
             put_sliced(connection, right.sliced, adds=False)
-            touch(connection, {first for first, _figure, _unit, _slice in slices})
+            touch(connection, {(first, figure) for first, figure, _unit, _slice in slices})
     return len(differing) + len(slices)
 
 
@@ -148,13 +168,8 @@ def _last(month: date) -> date:
     return month_of(month + timedelta(days=32)) - timedelta(days=1)
 
 
-def _within(
-    table: Table, moments: tuple[str, ...], month: date | None, zone: tzinfo
-) -> Sequence[ColumnElement[bool]]:
-    if month is None:
-        return []
-    start, end = day_start(month, zone), day_start(_last(month) + timedelta(days=1), zone)
-    return [or_(*(table.c[name].between(start, end) for name in moments))]
+def _moments(within: Within, month: date | None, zone: tzinfo) -> Sequence[ColumnElement[bool]]:
+    return [] if month is None else [within(day_start(month, zone), day_end(_last(month), zone))]
 
 
 def _rows(connection: Connection, table: Table, within: Sequence[ColumnElement[bool]]) -> Iterator[Any]:

@@ -3,95 +3,131 @@
 So a board costs the same whatever the number of records behind the figures.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, and_, func, not_, or_, select
+from numpy.typing import NDArray
+from sqlalchemy import Connection, select
 
 from dashboard.civil import month_of, months_back
-from dashboard.figures import FIGURES
+from dashboard.figure_table import FigureTable
+from dashboard.figures import FIGURES, Figure
 from dashboard.kpis import KPIS, Values
-from dashboard.models import daily_figure, figure_day, figure_history
+from dashboard.models import figure_change, figure_day, figure_history
 
 MONTHS = 36
+CHUNK = 500  # days asked for at once
 PARTS = 64  # parts of months that are kept for who asks again
 # Of what stocks are made: only these are summed over all days that ever were.
 _STOCKS = [kpi.formula for kpi in KPIS if kpi.formula.left]
 EVER = tuple(sorted({key for stock in _STOCKS for key in (*stock.numerator, *stock.left)}))
 EVER_ROW = {key: number for number, key in enumerate(EVER)}
-_ROW = {figure.key: number for number, figure in enumerate(FIGURES)}
-_MAX = np.array([figure.merge == "max" for figure in FIGURES])
-_EVER = np.array([_ROW[key] for key in EVER])
-_LAST = np.array([figure.merge == "last" for figure in FIGURES])
 
-# What holds: up to the end of a loaded history the loaded figure, after it the counted one.
-_HOLDS = or_(
-    and_(daily_figure.c.loaded, daily_figure.c.day <= figure_history.c.until),
-    and_(
-        not_(daily_figure.c.loaded),
-        or_(figure_history.c.until.is_(None), daily_figure.c.day > figure_history.c.until),
-    ),
-)
-_SOURCE = daily_figure.outerjoin(figure_history, figure_history.c.figure == daily_figure.c.figure)
+Rows = NDArray[np.int64]
 
 
 @dataclass(slots=True)
 class Rollup:
-    """Arrays of (figure, unit); `units` maps unit ids to columns."""
+    """Arrays of (figure, unit); `units` maps unit ids to columns, `row` figures to rows."""
 
     units: dict[int, int]
     today: date
+    figures: tuple[Figure, ...] = FIGURES
+    row: dict[str, int] = field(init=False)
+    table: FigureTable = field(init=False)
     before: Values = field(init=False)  # sums of all days before the first month
     months: dict[date, Values] = field(default_factory=dict)  # full months up to the present one
     days: dict[date, Values] = field(default_factory=dict)  # the present month's
+    _max: Rows = field(init=False)
+    _last: Rows = field(init=False)
+    _ever: Rows = field(init=False)
     _revisions: dict[date, int] = field(default_factory=dict)
+    _changes: dict[tuple[date, str], int] = field(default_factory=dict)
     _history: tuple[Any, ...] | None = None
     _parts: dict[tuple[date, date], Values] = field(default_factory=dict)  # parts of months lately asked for
     _evers: dict[date, Values] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.table = FigureTable(self.figures, self.units)
+        self.row = self.table.row
+        self._max = np.flatnonzero([figure.merge == "max" for figure in self.figures])
+        self._last = np.flatnonzero([figure.merge == "last" for figure in self.figures])
+        self._ever = np.array([self.row[key] for key in EVER if key in self.row], dtype=np.int64)
+
+    @property
+    def ever_row(self) -> dict[str, int]:
+        """Where a stock's figure stands in what `ever` and `until` give."""
+        return {key: number for number, key in enumerate(key for key in EVER if key in self.row)}
 
     def refresh(self, connection: Connection, today: date) -> bool:
         """Bring the arrays up to date; True where anything changed."""
         history = tuple(connection.execute(select(figure_history).order_by(figure_history.c.figure)).all())
         revisions = {row.day: row.revision for row in connection.execute(select(figure_day))}
+        changed = [day for day, revision in revisions.items() if self._revisions.get(day) != revision]
         if not self.months or month_of(today) != month_of(self.today) or history != self._history:
             self.today, self._history, self._revisions = today, history, revisions
+            self._changed_figures(connection, changed)
             self._load_all(connection)
             return True
-        changed = {day for day, revision in revisions.items() if self._revisions.get(day) != revision}
         moved = today != self.today
         self.today, self._revisions = today, revisions
         if moved:
             self._evers.pop(month_of(today), None)
-        self._reload(connection, changed)
+        self._reload(connection, self._changed_figures(connection, changed))
         return bool(changed) or moved
+
+    def _changed_figures(self, connection: Connection, days: Sequence[date]) -> dict[date, set[str]]:
+        """Of days that changed, the figures that did."""
+        found: dict[date, set[str]] = {}
+        for start in range(0, len(days), CHUNK):
+            some = select(figure_change).where(figure_change.c.day.in_(days[start : start + CHUNK]))
+            for row in connection.execute(some):
+                if row.figure in self.row and self._changes.get((row.day, row.figure)) != row.revision:
+                    self._changes[row.day, row.figure] = row.revision
+                    found.setdefault(row.day, set()).add(row.figure)
+        return found
 
     def _load_all(self, connection: Connection) -> None:
         self._parts.clear()
         self._evers.clear()
         present = month_of(self.today)
         wanted = months_back(present, MONTHS + 1)
-        self.before = self._read(connection, None, wanted[0] - timedelta(days=1))
-        self.months = {month: self._read(connection, month, _month_end(month)) for month in wanted[:-1]}
-        self.days = self._read_days(connection, present)
+        self.before = self._read_ever(connection, wanted[0] - timedelta(days=1))
+        self.months = {
+            month: self.table.merged(connection, month, _month_end(month)) for month in wanted[:-1]
+        }
+        self.days = self.table.days(connection, present, _month_end(present))
 
-    def _reload(self, connection: Connection, changed: set[date]) -> None:
-        present = month_of(self.today)
-        first = min(self.months)
+    def _reload(self, connection: Connection, changed: Mapping[date, set[str]]) -> None:
+        present, first = month_of(self.today), min(self.months)
         for begin, end in list(self._parts):
             if any(begin <= day <= end for day in changed):
                 del self._parts[begin, end]
         if changed:
             self._evers.clear()
-        for month in sorted({month_of(day) for day in changed}):
-            if month == present:
-                for day in sorted(day for day in changed if month_of(day) == present):
-                    self.days[day] = self._read(connection, day, day)
-            elif month in self.months:
-                self.months[month] = self._read(connection, month, _month_end(month))
+        by_month: dict[date, set[str]] = {}
+        for day, figures in changed.items():
+            by_month.setdefault(month_of(day), set()).update(figures)
+            if month_of(day) == present:
+                read = self.table.merged(connection, day, day, figures)
+                self._put(self.days.setdefault(day, self.table.empty()), read, figures)
+        for month, figures in by_month.items():
+            if month in self.months:
+                read = self.table.merged(connection, month, _month_end(month), figures)
+                self.months[month] = self._put(self.months[month].copy(), read, figures)
             elif month < first:
-                self.before = self._read(connection, None, first - timedelta(days=1))
+                self.before = self._read_ever(connection, first - timedelta(days=1))
+
+    def _read_ever(self, connection: Connection, last: date) -> Values:
+        return self.table.merged(connection, None, last, [key for key in EVER if key in self.row])
+
+    def _put(self, held: Values, read: Values, figures: set[str]) -> Values:
+        rows = [self.row[figure] for figure in figures]
+        held[rows] = read[rows]
+        return held
 
     def month(self, month: date) -> Values:
         """Figures of a month up to today, (figure, unit): sums; the greatest; or the last day's."""
@@ -100,8 +136,10 @@ class Rollup:
     def ever(self, month: date) -> Values:
         """Sums of all days up to a month's end (or today), (stock, unit): rows by EVER_ROW."""
         if month not in self._evers:
-            before = self.before[_EVER] if month == min(self.months) else self.ever(months_back(month, 2)[0])
-            self._evers[month] = before + self.month(month)[_EVER]
+            before = (
+                self.before[self._ever] if month == min(self.months) else self.ever(months_back(month, 2)[0])
+            )
+            self._evers[month] = before + self.month(month)[self._ever]
         return self._evers[month]
 
     def parts(self, connection: Connection, first: date, last: date) -> list[Values]:
@@ -111,7 +149,7 @@ class Rollup:
         while day <= last:
             end = min(_month_end(month_of(day)), last)
             if not self._is_held(day, end):
-                self._keep(day, end, self._read(connection, day, end))
+                self._keep(day, end, self.table.merged(connection, day, end))
             found.append(self._part(day, end))
             day = end + timedelta(days=1)
         return found
@@ -125,13 +163,19 @@ class Rollup:
         last = min(last, self.today)
         month = month_of(last)
         if month < min(self.months):
-            early: Values = self._read(connection, None, last)[_EVER]
+            early: Values = self._read_ever(connection, last)[self._ever]
             return early
         if last in (self.today, _month_end(month)):
             return self.ever(month)
-        before = self.before[_EVER] if month == min(self.months) else self.ever(months_back(month, 2)[0])
-        total: Values = before + self._merge(self.parts(connection, month, last))[_EVER]
+        total: Values = self._before(month) + self._merge(self.parts(connection, month, last))[self._ever]
         return total
+
+    def _before(self, month: date) -> Values:
+        """What ever was before a month's first day."""
+        if month == min(self.months):
+            first: Values = self.before[self._ever]
+            return first
+        return self.ever(months_back(month, 2)[0])
 
     def _is_held(self, first: date, last: date) -> bool:
         month = month_of(first)
@@ -158,81 +202,18 @@ class Rollup:
 
     def day(self, day: date) -> Values:
         """Figures of one day of the present month."""
-        return self.days.get(day, self._empty())
-
-    def _empty(self) -> Values:
-        return np.zeros((len(FIGURES), len(self.units)))
+        return self.days.get(day, self.table.empty())
 
     def _merge(self, days: list[Values]) -> Values:
         if not days:
-            return self._empty()
+            return self.table.empty()
         stack = np.stack(days)
         merged: Values = stack.sum(axis=0)
-        merged[_MAX] = stack[:, _MAX].max(axis=0)
-        for row in np.flatnonzero(_LAST):
+        merged[self._max] = stack[:, self._max].max(axis=0)
+        for row in self._last:
             told = np.flatnonzero(stack[:, row].any(axis=1))
             merged[row] = stack[told[-1], row] if len(told) else 0.0
         return merged
-
-    def _read_days(self, connection: Connection, month: date) -> dict[date, Values]:
-        statement = (
-            select(daily_figure.c.day, daily_figure.c.figure, daily_figure.c.unit_id, daily_figure.c.value)
-            .select_from(_SOURCE)
-            .where(daily_figure.c.day.between(month, _month_end(month)), _HOLDS)
-        )
-        days: dict[date, Values] = {}
-        for day, figure, unit_id, value in connection.execute(statement):
-            if figure in _ROW and unit_id in self.units:
-                self.days_of(days, day)[_ROW[figure], self.units[unit_id]] += value
-        return days
-
-    def days_of(self, days: dict[date, Values], day: date) -> Values:
-        """A day's array, made where missing."""
-        if day not in days:
-            days[day] = self._empty()
-        return days[day]
-
-    def _read(self, connection: Connection, first: date | None, last: date) -> Values:
-        """Merge the days from `first` (None: from ever) to `last` in the store itself."""
-        span = daily_figure.c.day <= last if first is None else daily_figure.c.day.between(first, last)
-        merged = self._empty()
-        lasting = [figure.key for figure in FIGURES if figure.merge == "last"]
-        grouped = (
-            select(
-                daily_figure.c.figure,
-                daily_figure.c.unit_id,
-                func.sum(daily_figure.c.value),
-                func.max(daily_figure.c.value),
-            )
-            .select_from(_SOURCE)
-            .where(span, _HOLDS, not_(daily_figure.c.figure.in_(lasting)))
-            .group_by(daily_figure.c.figure, daily_figure.c.unit_id)
-        )
-        for figure, unit_id, total, greatest in connection.execute(grouped):
-            row = _ROW.get(figure)
-            if row is not None and unit_id in self.units:
-                merged[row, self.units[unit_id]] = greatest if _MAX[row] else total
-        if first is not None:
-            self._read_last(connection, merged, and_(span, _HOLDS, daily_figure.c.figure.in_(lasting)))
-        return merged
-
-    def _read_last(self, connection: Connection, merged: Values, span: Any) -> None:
-        newest = (
-            select(daily_figure.c.figure, func.max(daily_figure.c.day).label("day"))
-            .select_from(_SOURCE)
-            .where(span)
-            .group_by(daily_figure.c.figure)
-            .subquery()
-        )
-        statement = (
-            select(daily_figure.c.figure, daily_figure.c.unit_id, daily_figure.c.value)
-            .select_from(_SOURCE)
-            .join(newest, and_(newest.c.figure == daily_figure.c.figure, newest.c.day == daily_figure.c.day))
-            .where(_HOLDS)
-        )
-        for figure, unit_id, value in connection.execute(statement):
-            if unit_id in self.units:
-                merged[_ROW[figure], self.units[unit_id]] = value
 
 
 def _month_end(month: date) -> date:

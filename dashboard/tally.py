@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, and_, func, select
 
 from dashboard import bulk, slices
 from dashboard.civil import month_of
-from dashboard.db import upsert
 from dashboard.figures import Bucket, Counted
-from dashboard.models import daily_figure, figure_day, gauge_day, slice_figure
+from dashboard.models import daily_figure, figure_change, figure_day, gauge_day, slice_figure
 from dashboard.slices import Slice
 
 SliceBucket = tuple[date, str, int, int]  # (month's first day, figure, unit id, slice id)
@@ -46,7 +45,7 @@ class Tally:
         _put(connection, {bucket: amount for bucket, amount in self.added.items() if amount}, adds=("value",))
         peaks = self._peaks(connection)
         put(connection, peaks)
-        touch(connection, {day for day, _figure, _unit in (*self.added, *peaks)})
+        touch(connection, {(day, figure) for day, figure, _unit in (*self.added, *peaks)})
         slices.keep(connection, self.slices)
         put_sliced(connection, {key: amount for key, amount in self.sliced.items() if amount}, adds=True)
 
@@ -97,13 +96,21 @@ def put_sliced(connection: Connection, values: dict[SliceBucket, float], *, adds
     bulk.put(connection, slice_figure, columns, keys=keys, adds=("value",) if adds else ())
 
 
-def touch(connection: Connection, days: Iterable[date]) -> None:
-    """Mark days as changed for those who hold figures in memory."""
-    rows = [{"day": day, "revision": 1} for day in sorted(days)]
-    if not rows:
-        return
-    statement = upsert(connection, figure_day)
-    statement = statement.on_conflict_do_update(
-        index_elements=["day"], set_={"revision": figure_day.c.revision + 1}
-    )
-    connection.execute(statement, rows)
+def touch(connection: Connection, changed: Iterable[tuple[date, str]]) -> None:
+    """Mark figures of days as changed for those who hold them in memory."""
+    pairs = sorted(set(changed))
+    days = sorted({day for day, _figure in pairs})
+    _revise(connection, figure_day, {"day": days}, ("day",))
+    by_figure: dict[str, list[Any]] = {
+        "day": [day for day, _figure in pairs],
+        "figure": [figure for _day, figure in pairs],
+    }
+    _revise(connection, figure_change, by_figure, ("day", "figure"))
+
+
+def _revise(
+    connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]], keys: Sequence[str]
+) -> None:
+    if columns["day"]:
+        ones = {"revision": [1] * len(columns["day"])}
+        bulk.put(connection, table, {**columns, **ones}, keys=keys, adds=("revision",))

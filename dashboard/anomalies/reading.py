@@ -13,8 +13,8 @@ from dashboard.anomalies.days import Peers
 from dashboard.anomalies.habit import Mask, Values
 from dashboard.anomalies.season import factors
 from dashboard.anomalies.watched import FIGURES, Watched
+from dashboard.figure_table import HOLDS, SOURCE
 from dashboard.models import daily_figure, figure_history
-from dashboard.rollup import _HOLDS, _SOURCE
 from dashboard.seeding import standing_units
 from dashboard.units import CITY_ID
 
@@ -67,8 +67,8 @@ def read(connection: Connection, days: Sequence[date]) -> Figures:
     """The watched figures that hold on these days, of the units of today."""
     statement = (
         select(daily_figure.c.day, daily_figure.c.figure, daily_figure.c.unit_id, daily_figure.c.value)
-        .select_from(_SOURCE)
-        .where(daily_figure.c.day.in_(days), daily_figure.c.figure.in_(sorted(FIGURES)), _HOLDS)
+        .select_from(SOURCE)
+        .where(daily_figure.c.day.in_(days), daily_figure.c.figure.in_(sorted(FIGURES)), HOLDS)
     )
     since = {one.id: one.valid_from for one in standing_units(connection)}
     return arrange(days, since, (tuple(row) for row in connection.execute(statement)))

@@ -16,9 +16,11 @@ from dashboard.board.incidents import incidents_open
 from dashboard.board.kpis import kpi_rows, map_values
 from dashboard.board.present import Pending, Present, due_soon, pending, present
 from dashboard.board.promises import Promises
-from dashboard.board.unknown import unknown_unit
+from dashboard.board.unknown import UNKNOWN_FIGURES, unknown_unit
 from dashboard.civil import day_end, day_of, day_start, month_of
 from dashboard.db import reading
+from dashboard.figures import FIGURES
+from dashboard.kpis import BOARD
 from dashboard.outages import Missing, missing_by_kind
 from dashboard.rollup import Rollup
 from dashboard.settings import Settings
@@ -26,6 +28,9 @@ from dashboard.successions import history, units_at
 from dashboard.targets import held
 
 SLOW = timedelta(seconds=5)
+# The figures that the board reads; the others are nobody's business until a page asks.
+_READ = {figure for kpi in BOARD for figure in kpi.formula.figures()} | set(UNKNOWN_FIGURES)
+SHOWN = tuple(figure for figure in FIGURES if figure.key in _READ)
 
 Json = dict[str, Any]
 
@@ -38,7 +43,7 @@ class Board:
         self._settings = settings
         # Former units too: the city's total holds the records made under them.
         columns = {one.id: column for column, one in enumerate(history().units)}
-        self._rollup = Rollup(units=columns, today=date.min)
+        self._rollup = Rollup(units=columns, today=date.min, figures=SHOWN)
         self._slow: dict[str, tuple[datetime, Any]] = {}
         self._kpis: tuple[Any, ...] | None = None
 

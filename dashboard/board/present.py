@@ -15,7 +15,7 @@ from dashboard.figures.dossiers import FULL, PARTIAL
 from dashboard.kpis import Values
 from dashboard.models import complaint, device, dossier, procedure
 from dashboard.records import Health
-from dashboard.rollup import EVER_ROW, Rollup
+from dashboard.rollup import Rollup
 from dashboard.units import CITY_ID
 from dashboard.workdays import WorkCalendar
 
@@ -23,8 +23,6 @@ Pending = dict[str, Values]
 Present = dict[str, Values]
 
 DUE_SOON = timedelta(hours=8)  # working time in which a unit can still act
-
-_ROW = {figure.key: number for number, figure in enumerate(FIGURES)}
 
 
 def pending(connection: Connection, columns: Mapping[int, int], now: datetime, zone: tzinfo) -> Pending:
@@ -139,12 +137,14 @@ class MonthGrid:
     month_figures: Values
     ever_figures: Values
     waiting: Pending
+    row: Mapping[str, int]
+    ever_row: Mapping[str, int]
 
     def period(self, figure: str) -> Values:
-        return self._less(self.month_figures[_ROW[figure]], figure)
+        return self._less(self.month_figures[self.row[figure]], figure)
 
     def ever(self, figure: str) -> Values:
-        return self._less(self.ever_figures[EVER_ROW[figure]], figure)
+        return self._less(self.ever_figures[self.ever_row[figure]], figure)
 
     def _less(self, values: Values, figure: str) -> Values:
         taken = self.waiting.get(figure)
@@ -168,4 +168,4 @@ class NowGrid:
 
 def month_grid(rollup: Rollup, month: Any, waiting: Pending) -> MonthGrid:
     """The grid of one month that the rollup holds."""
-    return MonthGrid(rollup.month(month), rollup.ever(month), waiting)
+    return MonthGrid(rollup.month(month), rollup.ever(month), waiting, rollup.row, rollup.ever_row)

@@ -55,21 +55,21 @@ def load_told(store: Engine, told: Iterable[Told]) -> int:
     What fits one transaction is one. Repeating it gives the same table.
     """
     until: dict[str, date] = {}
-    days: set[date] = set()
+    changed: set[tuple[date, str]] = set()
     loaded = 0
     lines = iter(told)
     part = list(islice(lines, _CHUNK))
     while part:
         values = {(line.day, line.figure, line.unit_id): line.value for line in part}
         for line in part:
-            days.add(line.day)
+            changed.add((line.day, line.figure))
             until[line.figure] = max(line.last, until.get(line.figure, line.last))
         part = list(islice(lines, _CHUNK))
         with writing(store) as connection:
             put(connection, values, loaded=True)
             if not part:
                 _take_over(connection, until)
-                touch(connection, days)
+                touch(connection, changed)
         loaded += len(values)
     return loaded
 
@@ -106,12 +106,11 @@ def counted_days(connection: Connection, figure: str, until: date) -> int:
 def forget(store: Engine) -> None:
     """Take all loaded figures out again."""
     with writing(store) as connection:
-        days = set(
-            connection.execute(select(daily_figure.c.day).where(daily_figure.c.loaded).distinct()).scalars()
-        )
+        loaded = select(daily_figure.c.day, daily_figure.c.figure).where(daily_figure.c.loaded).distinct()
+        changed = {(row.day, row.figure) for row in connection.execute(loaded)}
         connection.execute(delete(daily_figure).where(daily_figure.c.loaded))
         connection.execute(delete(figure_history))
-        touch(connection, days)
+        touch(connection, changed)
 
 
 def read_csv(path: Path) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, select, text
 
@@ -56,17 +56,27 @@ def store(context: Context, records: Sequence[FigureValue]) -> None:
     _set(context.connection, told_figures(before.values()), told_figures(after.values()))
 
 
-def fault_of(record: FigureValue, where: Whereabouts) -> tuple[int, str]:
-    """The unit's id, and why the telling cannot be placed; "" where it can."""
-    figure = BY_KEY.get(record.figure)
+class Misplaced(NamedTuple):
+    """Why a telling cannot be placed: the column, what is wrong with it, and both in a sentence."""
+
+    column: Literal["figure", "unit"]
+    code: Literal["unknown_figure", "unknown_unit", "city_only"]
+    detail: str
+
+
+def placed(record: FigureValue, where: Whereabouts) -> tuple[int, Misplaced | None]:
+    """The unit's id, and why the telling cannot be placed."""
+    figure, word = BY_KEY.get(record.figure), record.unit[:60]
     if figure is None or figure.counted_from != TOLD:
-        return UNKNOWN_ID, f"figure: there is none {record.figure[:60]!r} that is told (figures.toml)"
+        said = f"figure: there is none {record.figure[:60]!r} that is told (figures.toml)"
+        return UNKNOWN_ID, Misplaced("figure", "unknown_figure", said)
     unit_id, _approximate = where.find(record.unit, None, None, record.day)
     if unit_id == UNKNOWN_ID:
-        return unit_id, f"unit: {record.unit[:60]!r} is no unit on {record.day}"
+        return unit_id, Misplaced("unit", "unknown_unit", f"unit: {word!r} is no unit on {record.day}")
     if record.figure in OF_THE_CITY and unit_id != CITY_ID:
-        return unit_id, f"unit: {record.figure} is told for the whole city only, not for {record.unit[:60]!r}"
-    return unit_id, ""
+        said = f"unit: {record.figure} is told for the whole city only, not for {word!r}"
+        return unit_id, Misplaced("unit", "city_only", said)
+    return unit_id, None
 
 
 def tellings(connection: Connection, *where: ColumnElement[bool]) -> Iterator[Telling]:
@@ -89,9 +99,9 @@ def _newest(context: Context, records: Iterable[FigureValue]) -> dict[Place, Fig
     """The newest of each, and of equals the last; what cannot be placed is left with the rejected."""
     told: dict[Place, FigureValue] = {}
     for record in records:
-        unit_id, fault = fault_of(record, context.where)
-        if fault:
-            context.rejected.append(_rejected(record, fault))
+        unit_id, wrong = placed(record, context.where)
+        if wrong:
+            context.rejected.append(_rejected(record, wrong.detail))
             continue
         day = month_of(record.day) if record.grain == "month" else record.day
         place = record.figure, unit_id, day, record.grain
@@ -147,7 +157,7 @@ def _set(connection: Connection, before: dict[Bucket, float], after: dict[Bucket
     values |= {bucket: value for bucket, value in after.items() if before.get(bucket) != value}
     if values:
         put(connection, values)
-        touch(connection, {day for day, _figure, _unit_id in values})
+        touch(connection, {(day, figure) for day, figure, _unit_id in values})
 
 
 def _key(one: Telling) -> tuple[int, str, int, date, str]:

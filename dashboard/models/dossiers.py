@@ -64,17 +64,31 @@ dossier = Table(
     Column("received_at", UtcDateTime, nullable=False),
     UniqueConstraint("feed_id", "external_id"),
     Index(None, "unit_id", "accepted_at"),
-    # In which order the records behind a figure are listed (opening).
-    Index(None, "accepted_at", "unit_id"),
-    Index(None, "ended_at", "unit_id"),
     Index(None, "overdue_at", "unit_id"),
 )
+# In which order the records behind a figure are listed (opening). Without the empty ones: SQLite would take
+# "is empty" for a rare value, and read all of them.
+for _at in (dossier.c.accepted_at, dossier.c.ended_at):
+    Index(
+        f"ix_dossier_{_at.name}_unit_id",
+        _at,
+        dossier.c.unit_id,
+        sqlite_where=_at.is_not(None),
+        postgresql_where=_at.is_not(None),
+    )
 Index(
     "ix_dossier_open",
     dossier.c.overdue_at,
     dossier.c.unit_id,
     sqlite_where=dossier.c.ended_at.is_(None),
     postgresql_where=dossier.c.ended_at.is_(None),
+)
+Index(
+    "ix_dossier_unaccepted",
+    dossier.c.submitted_at,
+    dossier.c.unit_id,
+    sqlite_where=dossier.c.accepted_at.is_(None),
+    postgresql_where=dossier.c.accepted_at.is_(None),
 )
 Index(
     "ix_dossier_supplement",

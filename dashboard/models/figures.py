@@ -40,6 +40,16 @@ figure_day = Table(
     Column("revision", BigInteger, nullable=False),
 )
 
+# The same by figure: of a day that changed, only the figures that did are read again.
+figure_change = Table(
+    "figure_change",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("figure", String(40), primary_key=True),
+    Column("revision", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # Up to and including `until`, loaded figures hold and counted ones are not looked at.
 figure_history = Table(
     "figure_history",

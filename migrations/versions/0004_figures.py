@@ -15,6 +15,7 @@ branch_labels = None
 depends_on = None
 
 _TABLES = (
+    "figure_change",
     "told_figure",
     "slice_figure",
     "known_point",
@@ -52,6 +53,14 @@ def upgrade() -> None:
 
 
 def _tables() -> None:
+    op.create_table(
+        "figure_change",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("figure", sa.String(length=40), nullable=False),
+        sa.Column("revision", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("day", "figure", name=op.f("pk_figure_change")),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "procedure",
         sa.Column("id", BigKey, nullable=False),
@@ -234,6 +243,15 @@ def _columns() -> None:
     op.add_column("dossier", sa.Column("late_minutes", sa.Integer(), nullable=True))
     op.add_column("dossier", sa.Column("late_cause", sa.String(length=16), server_default="", nullable=False))
     op.add_column("dossier", sa.Column("slice_id", sa.BigInteger(), server_default="0", nullable=False))
+    _dossiers_listed("IS NOT NULL")
+    op.create_index(
+        "ix_dossier_unaccepted",
+        "dossier",
+        ["submitted_at", "unit_id"],
+        unique=False,
+        sqlite_where=sa.text("accepted_at IS NULL"),
+        postgresql_where=sa.text("accepted_at IS NULL"),
+    )
     op.add_column("gauge_day", sa.Column("minutes_1", sa.Integer(), server_default="0", nullable=False))
     op.add_column("gauge_day", sa.Column("minutes_2", sa.Integer(), server_default="0", nullable=False))
     op.add_column("gauge_day", sa.Column("minutes_3", sa.Integer(), server_default="0", nullable=False))
@@ -247,6 +265,14 @@ def _columns() -> None:
         sqlite_where=sa.text("stale"),
         postgresql_where=sa.text("stale"),
     )
+
+
+def _dossiers_listed(which: str) -> None:
+    """Indexes of two moments, over all dossiers or over those only that have the moment."""
+    for column in ("accepted_at", "ended_at"):
+        name, where = f"ix_dossier_{column}_unit_id", sa.text(f"{column} {which}") if which else None
+        op.drop_index(name, "dossier")
+        op.create_index(name, "dossier", [column, "unit_id"], sqlite_where=where, postgresql_where=where)
 
 
 def _complaints_open(column: str) -> None:
@@ -263,6 +289,8 @@ def _complaints_open(column: str) -> None:
 def downgrade() -> None:
     _complaints_open("closed_at")
     op.drop_index("ix_gauge_day_stale", "gauge_day")
+    op.drop_index("ix_dossier_unaccepted", "dossier")
+    _dossiers_listed("")
     op.drop_index("ix_complaint_late", "complaint")
     op.drop_index("ix_complaint_unclosed", "complaint")
     for table, column in (

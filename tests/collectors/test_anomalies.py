@@ -34,7 +34,7 @@ def city(store_url: str) -> Iterator[Engine]:
     with writing(made) as connection:
         seed_store(connection)
         put(connection, values)
-        touch(connection, days)
+        touch(connection, {(day, "dossiers_received") for day in days})
     yield made
     made.dispose()
 

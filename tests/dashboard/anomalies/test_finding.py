@@ -31,7 +31,7 @@ def tell(store: Engine, days: Iterable[date], today: dict[tuple[str, int], float
     values |= {(MONDAY, figure, unit): value for (figure, unit), value in (today or {}).items()}
     with writing(store) as connection:
         put(connection, values)
-        touch(connection, {day for day, _figure, _unit in values})
+        touch(connection, {(day, figure) for day, figure, _unit in values})
 
 
 @pytest.fixture

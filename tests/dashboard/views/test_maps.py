@@ -94,7 +94,7 @@ def test_any_figures_of_any_unit_have_one_total_on_every_map(
             figures[day, "dossiers_received_online", unit_id] = number // 2
     with writing(store) as connection:
         put(connection, figures)
-        touch(connection, {day for day, _figure, _unit in figures})
+        touch(connection, {(day, figure) for day, figure, _unit in figures})
     reader = KpiReader(store, settings)
     known = sum(value for (_day, figure, _unit), value in figures.items() if figure == "dossiers_received")
     for on in MAPS:
