@@ -1,6 +1,7 @@
 """The civil calendar: which day of the city's own zone a moment falls on."""
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 
 def day_of(moment: datetime, zone: tzinfo) -> date:
@@ -18,6 +19,7 @@ def day_end(day: date, zone: tzinfo) -> datetime:
     return day_start(day + timedelta(days=1), zone)
 
 
+@lru_cache(maxsize=8192)
 def month_of(day: date) -> date:
     """The first day of a day's month."""
     return day.replace(day=1)

@@ -45,6 +45,7 @@ class Rollup:
     _last: Rows = field(init=False)
     _ever: Rows = field(init=False)
     _revisions: dict[date, int] = field(default_factory=dict)
+    _month_revisions: dict[date, int] = field(default_factory=dict)  # sums of them, made when asked for
     _changes: dict[tuple[date, str], int] = field(default_factory=dict)
     _history: tuple[Any, ...] | None = None
     _parts: dict[tuple[date, date], Values] = field(default_factory=dict)  # parts of months lately asked for
@@ -67,6 +68,8 @@ class Rollup:
         history = tuple(connection.execute(select(figure_history).order_by(figure_history.c.figure)).all())
         revisions = {row.day: row.revision for row in connection.execute(select(figure_day))}
         changed = [day for day, revision in revisions.items() if self._revisions.get(day) != revision]
+        if changed:
+            self._month_revisions.clear()
         if not self.months or month_of(today) != month_of(self.today) or history != self._history:
             self.today, self._history, self._revisions = today, history, revisions
             self._changed_figures(connection, changed)
@@ -198,7 +201,11 @@ class Rollup:
 
     def revision(self, month: date) -> int:
         """Grows whenever a day of the month changes."""
-        return sum(revision for day, revision in self._revisions.items() if month_of(day) == month)
+        if not self._month_revisions:
+            for day, revision in self._revisions.items():
+                first = month_of(day)
+                self._month_revisions[first] = self._month_revisions.get(first, 0) + revision
+        return self._month_revisions.get(month, 0)
 
     def day(self, day: date) -> Values:
         """Figures of one day of the present month."""

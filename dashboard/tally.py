@@ -42,12 +42,16 @@ class Tally:
 
     def write(self, connection: Connection) -> None:
         """Bring the store's figures up to date; rows in key order, so that two writers never deadlock."""
-        _put(connection, {bucket: amount for bucket, amount in self.added.items() if amount}, adds=("value",))
+        # A record told again takes away what it added and adds most of it anew: that comes to nothing.
+        added = {bucket: amount for bucket, amount in self.added.items() if amount}
+        sliced = {bucket: amount for bucket, amount in self.sliced.items() if amount}
+        _put(connection, added, adds=("value",))
         peaks = self._peaks(connection)
         put(connection, peaks)
-        touch(connection, {(day, figure) for day, figure, _unit in (*self.added, *peaks)})
+        changed = {(day, figure) for day, figure, _unit in (*added, *peaks)}
+        touch(connection, changed | _moved(changed, sliced))
         slices.keep(connection, self.slices)
-        put_sliced(connection, {key: amount for key, amount in self.sliced.items() if amount}, adds=True)
+        put_sliced(connection, sliced, adds=True)
 
     def _peaks(self, connection: Connection) -> dict[Bucket, float]:
         asked: dict[tuple[date, str], list[int]] = defaultdict(list)
@@ -58,6 +62,13 @@ class Tally:
             for unit_id, greatest in connection.execute(_greatest(figure, day, unit_ids)):
                 found[day, figure, unit_id] = max(0.0, greatest)
         return found
+
+
+def _moved(changed: set[tuple[date, str]], sliced: Iterable[SliceBucket]) -> set[tuple[date, str]]:
+    """What went from slice to slice and left the days as they were: their month's first day stands for it."""
+    return {(month, figure) for month, figure, _unit, _slice in sliced} - {
+        (month_of(day), figure) for day, figure in changed
+    }
 
 
 def _greatest(figure: str, day: date, unit_ids: Sequence[int]) -> Select[int, float]:

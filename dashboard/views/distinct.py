@@ -1,9 +1,9 @@
 """Figures that are no sums: of how many procedures there was a dossier, by whoever is asked about.
 
-Read a month at a time out of the slices; a month that is over is read once until it changes.
+Read a month at a time out of the slices, and kept as bits: a place's row has one for each procedure.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -20,18 +20,18 @@ from dashboard.views.cells import figures_read
 from dashboard.views.figures_now import FiguresNow
 from dashboard.views.scope import Scope
 
-FRESH = timedelta(minutes=1)  # how old the running month's may be
+FRESH = timedelta(minutes=1)  # how old a month's may be that has changed since
 
-Pairs = NDArray[np.int64]  # (place, item) rows with a value above 0
+Bits = NDArray[np.uint8]
 
 
 @dataclass(slots=True)
 class Distinct:
-    """Remembers the pairs of each month and figure. Not thread-safe: its reader locks."""
+    """Remembers each month and figure: (revision, read at, bits). Not thread-safe: its reader locks."""
 
     _items: dict[int, int] = field(default_factory=dict)  # slice id → number of its item
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
-    _pairs: dict[tuple[date, str], tuple[int, datetime, Pairs]] = field(default_factory=dict)
+    _used: dict[tuple[date, str], tuple[int, datetime, Bits]] = field(default_factory=dict)
 
     def by_span(
         self,
@@ -43,14 +43,11 @@ class Distinct:
         now: datetime,
     ) -> dict[str, Values]:
         """Of one scope: how many in each span, by figure."""
-        inside = scope.shares > 0
+        inside = np.flatnonzero(scope.shares > 0)
         made: dict[str, Values] = {}
         for figure in asked_for(kpis):
-            counts = []
-            for span in spans:
-                pairs = self._of(connection, figures, span, figure, now)
-                counts.append(float(len(np.unique(pairs[inside[pairs[:, 0]], 1]))))
-            made[figure] = np.array(counts)
+            used = (self._months(connection, figures, span, figure, now) for span in spans)
+            made[figure] = np.array([_count(_either([one[inside] for one in months])) for months in used])
         return made
 
     def by_target(
@@ -63,41 +60,40 @@ class Distinct:
         now: datetime,
     ) -> dict[str, Values]:
         """Of each target of a map (place, target): how many in the span, by figure."""
+        inside = [np.flatnonzero(shares[:, target] > 0) for target in range(shares.shape[1])]
         made: dict[str, Values] = {}
         for figure in asked_for(kpis):
-            pairs = self._of(connection, figures, span, figure, now)
-            used = np.zeros((shares.shape[0], len(self._numbers)), dtype=np.bool_)
-            used[pairs[:, 0], pairs[:, 1]] = True
-            made[figure] = ((shares > 0).T.astype(np.float64) @ used > 0).sum(axis=1).astype(np.float64)
+            months = self._months(connection, figures, span, figure, now)
+            made[figure] = np.array([_count(_either([one[places] for one in months])) for places in inside])
         return made
 
-    def _of(
+    def _months(
         self, connection: Connection, figures: FiguresNow, span: Span, figure: str, now: datetime
-    ) -> Pairs:
-        found = [
-            self._month(connection, figures, month, FIGURE[figure].of, now)
-            for month in months_of(span, figures.today)
-        ]
-        return np.concatenate(found) if found else np.empty((0, 2), dtype=np.int64)
+    ) -> list[Bits]:
+        of = FIGURE[figure].of
+        return [self._month(connection, figures, month, of, now) for month in months_of(span, figures.today)]
 
     def _month(
         self, connection: Connection, figures: FiguresNow, month: date, of: str, now: datetime
-    ) -> Pairs:
+    ) -> Bits:
         revision = figures.rollup.revision(month)
-        held = self._pairs.get((month, of))
+        held = self._used.get((month, of))
         if held is not None and (held[0] == revision or timedelta() <= now - held[1] < FRESH):
             return held[2]
         statement = select(slice_figure.c.unit_id, slice_figure.c.slice_id).where(
             slice_figure.c.month == month, slice_figure.c.figure == of, slice_figure.c.value > 0
         )
         rows = connection.execute(statement).all()
-        self._learn(connection, {row.slice_id for row in rows})
+        self._learn(connection, {slice_id for _unit_id, slice_id in rows})
         columns = figures.rollup.units
-        pairs = np.array(
-            [(columns[row.unit_id], self._items[row.slice_id]) for row in rows], dtype=np.int64
-        ).reshape(-1, 2)
-        self._pairs[month, of] = (revision, now, pairs)
-        return pairs
+        used = np.zeros((len(columns), len(self._numbers)), dtype=np.bool_)
+        used[
+            [columns[unit_id] for unit_id, _slice_id in rows],
+            [self._items[slice_id] for _unit_id, slice_id in rows],
+        ] = True
+        bits = np.packbits(used, axis=1)
+        self._used[month, of] = (revision, now, bits)
+        return bits
 
     def _learn(self, connection: Connection, ids: set[int]) -> None:
         missing = sorted(ids - self._items.keys())
@@ -106,6 +102,19 @@ class Distinct:
             for row in connection.execute(statement):
                 number = self._numbers.setdefault((row.record, row.item), len(self._numbers))
                 self._items[row.id] = number
+
+
+def _either(rows: Iterable[Bits]) -> Bits:
+    """The bits of all rows together; months that were read before a procedure was known have fewer."""
+    each = [np.bitwise_or.reduce(one, axis=0) for one in rows]
+    together = np.zeros(max((len(one) for one in each), default=0), dtype=np.uint8)
+    for one in each:
+        together[: len(one)] |= one
+    return together
+
+
+def _count(bits: Bits) -> float:
+    return float(np.bitwise_count(bits).sum())
 
 
 def asked_for(kpis: Sequence[Kpi]) -> list[str]:
