@@ -95,17 +95,20 @@ def _page(
 ) -> list[Any]:
     """Each branch's first rows by its own index, then the first of them all."""
     key = table.c.device_id if "device_id" in table.primary_key.columns else table.c.id
+    keys = [key, *(column for column in table.primary_key.columns if column.name == "day")]
     rows: list[Any] = []
     for branch in branches:
         statement = select(table, branch.at.label("at")).where(branch.where)
         if unit_ids is not None and "unit_id" in table.c:
             statement = statement.where(table.c.unit_id.in_(unit_ids))
         if begin is not None and _fits(branch.at, begin):
-            statement = statement.where(_beyond(branch.at, key, begin))
-        statement = statement.order_by(branch.at.desc(), key.desc()).limit(size)
+            statement = statement.where(_beyond(branch.at, keys, begin))
+        statement = statement.order_by(branch.at.desc(), *(one.desc() for one in keys)).limit(size)
         rows.extend(connection.execute(statement))
-    number = key.name
-    return sorted(rows, key=lambda row: (row.at, getattr(row, number)), reverse=True)[:size]
+    names = [one.name for one in keys]
+    return sorted(rows, key=lambda row: (row.at, *(getattr(row, name) for name in names)), reverse=True)[
+        :size
+    ]
 
 
 def _fits(at: ColumnElement[Any], begin: After) -> bool:
@@ -122,9 +125,13 @@ def _fits(at: ColumnElement[Any], begin: After) -> bool:
             return told is int
 
 
-def _beyond(at: ColumnElement[Any], key: ColumnElement[int], begin: After) -> ColumnElement[bool]:
+def _beyond(at: ColumnElement[Any], keys: Sequence[ColumnElement[Any]], begin: After) -> ColumnElement[bool]:
+    key, *days = keys
+    later = key < begin.id
+    if days and begin.day is not None:
+        later = or_(later, and_(key == begin.id, days[0] < begin.day))
     # `at <= …` alone bounds the walk through the index
-    return and_(at <= begin.at, or_(at < begin.at, key < begin.id))
+    return and_(at <= begin.at, or_(at < begin.at, later))
 
 
 __all__ = [

@@ -39,7 +39,13 @@ def listed(connection: Connection, record: str, rows: Sequence[Any], now: dateti
 def _listed(record: str, row: Any, beside: Beside) -> Listed:
     cells = CELLS[record](row, beside)
     record_id = row.device_id if record == "gauge_day" else row.id
-    return Listed(record, record_id, str(cells["number"]), cells, After(row.at, record_id))
+    return Listed(
+        record,
+        record_id,
+        str(cells["number"]),
+        cells,
+        After(row.at, record_id, row.day if record == "gauge_day" else None),
+    )
 
 
 _PERSONAL = ("dossier", "complaint")

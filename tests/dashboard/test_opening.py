@@ -249,3 +249,19 @@ def test_after_midnight_in_the_city_a_record_belongs_to_the_next_month(
     for month, number in (("2025-10", "d0"), ("", "d1")):
         page = reader.records(Asked(period=month), NOW, "online_share", "denominator", "")
         assert [row.number for row in page.rows] == [number]
+
+
+def test_a_gauge_with_the_same_peak_on_many_days_loses_none_of_them(
+    ingest: Ingest, store: Engine, settings: Settings
+) -> None:
+    made: list[Record] = [told("g1", f"2025-{month:02}-{day:02} 10:00", 0.7)
+                          for month in range(1, 4) for day in range(1, 29)]  # fmt: skip
+    ingest.store(Batch("flood", made, [], len(made)), NOW)
+    reader, begin, seen = KpiReader(store, settings), "", []
+    while True:
+        page = reader.records(Asked(period="2025-Q1"), NOW, "flood_worst", "numerator", begin)
+        seen += [row.cells["day"] for row in page.rows]
+        begin = page.more
+        if not begin:
+            break
+    assert len(seen) == len(set(seen)) == 84
