@@ -28,8 +28,8 @@ from dashboard.figures import (
 )
 from dashboard.figures.cameras import camera_event_figures
 from dashboard.figures.gauges import PEAK_OF, minute_figures
-from dashboard.ingest import told
 from dashboard.ingest.camera_events import slice_of
+from dashboard.ingest.told import counted as counted_told
 from dashboard.models import alarm, camera_event, complaint, daily_figure, dossier, gauge_day, slice_figure
 from dashboard.restating import restate, restate_complaints
 from dashboard.settings import Settings, settings
@@ -100,7 +100,7 @@ def count(connection: Connection, zone: tzinfo, month: date | None = None) -> To
                 if slice_id := _slice_id(table, row):
                     totals.sliced[month_of(day), figure, row.unit_id, slice_id] += amount
     _count_gauges(connection, totals, month)
-    totals.daily.update(told.counted(connection, month))
+    totals.daily.update(counted_told(connection, month))
     return totals.whole()
 
 

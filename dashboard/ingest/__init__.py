@@ -14,9 +14,11 @@ from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, Operationa
 from dashboard import incidents
 from dashboard.db import StoreError, lock_feeds, writing
 from dashboard.feeds import Cursor, FeedInfo, register
-from dashboard.ingest import alarms, camera_events, complaints, devices, dossiers, observations, told
+from dashboard.ingest import alarms, camera_events, complaints, devices, dossiers, observations
 from dashboard.ingest.bookkeeping import Heard, Source, book, keep_rejected, not_kept, save_cursor
 from dashboard.ingest.context import Context
+from dashboard.ingest.told import lock as lock_told
+from dashboard.ingest.told import store as store_told
 from dashboard.live import Announcer
 from dashboard.procedures import Register
 from dashboard.records import (
@@ -50,7 +52,7 @@ _STORES: tuple[tuple[type[Record], Callable[[Context, Any], None]], ...] = (
     (Dossier, dossiers.store),
     (DossierStep, dossiers.store_steps),
     (Complaint, complaints.store),
-    (FigureValue, told.store),
+    (FigureValue, store_told),
 )
 
 # The store is away, or full, or locked: nothing was stored, try again.
@@ -113,7 +115,7 @@ class Ingest:
                 self._register.refresh(connection, now)
                 lock_feeds(connection, (self._ids[batch.feed] for batch, _cursor in batches))
                 if any(self._feeds[batch.feed].kind == "figures" for batch, _cursor in batches):
-                    told.lock(connection)
+                    lock_told(connection)
                 for batch, cursor in batches:
                     self._keep(connection, batch, cursor, now, source)
         except _UNREACHABLE as error:

@@ -1,6 +1,7 @@
 """After any sequence of tellings the figures equal a full recount, of all days or of a month."""
 
 from datetime import date, timedelta
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -28,7 +29,7 @@ def ingest(store: Engine, settings: Settings) -> Ingest:
 
 @st.composite
 def tellings(draw: st.DrawFn) -> FigureValue:
-    grain = draw(st.sampled_from(["day", "day", "month"]))
+    grain: Literal["day", "month"] = draw(st.sampled_from(["day", "day", "month"]))
     day = date(2025, 10, 30) + timedelta(days=draw(st.integers(0, 4)))
     return FigureValue(
         figure=draw(st.sampled_from([*FIGURES, "no_such"])),

@@ -1,6 +1,7 @@
 """What a fire alarm counts for, worked out by hand."""
 
 from datetime import date
+from typing import Any
 
 from dashboard.figures import alarm_figures
 from tests.dashboard.records import CITY, alarm, local
@@ -30,7 +31,7 @@ def test_the_fire_of_seven_minutes_to_one() -> None:
 
 
 def told(**stages: str) -> dict[str, int]:
-    moments = {f"{name}_at": local(f"2025-11-05 {time}") for name, time in stages.items()}
+    moments: dict[str, Any] = {f"{name}_at": local(f"2025-11-05 {time}") for name, time in stages.items()}
     fire = alarm(observed_at=local("2025-11-05 00:53"), **moments)
     return {figure: amount for _day, figure, amount in alarm_figures(fire, CITY)}
 
