@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError
 
 from collectors.feed import FeedsError, load_feeds
 from collectors.replay import replay
+from collectors.uploading import FigureUploads
 from dashboard import db, log
 from dashboard.board import Board
 from dashboard.civil import day_of
@@ -59,6 +60,7 @@ def site(chosen: Settings, store: Engine, demo: History | None = None) -> FastAP
                 demo=demo is not None,
                 kpis=KpiReader(store, chosen),
                 targets=TargetDesk(store),
+                uploads=FigureUploads(store, chosen),
             ),
         ),
     )

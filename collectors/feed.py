@@ -14,6 +14,7 @@ from collectors.feedfile.checks import WrongKeyError
 from collectors.feedfile.file import FeedsError
 from collectors.feedfile.keys import Count, Feed, Seconds, Variable
 from collectors.formats import Query
+from dashboard.feeds import UPLOAD
 
 __all__ = ["Feed", "FeedsError", "HttpFeed", "MqttFeed", "load_feeds"]
 
@@ -158,6 +159,8 @@ def _model(entry: Mapping[str, Any]) -> type[Feed]:
 
 def _goes_with(feed: Feed, others: list[Feed]) -> None:
     """A name of its own, and one connection with the feeds of its broker."""
+    if feed.name == UPLOAD:
+        raise WrongKeyError("name", f"{UPLOAD!r} is what people upload on the page /upload: take another one")
     for other in others:
         if feed.name == other.name:
             raise WrongKeyError("name", f"there are two feeds {feed.name!r}")

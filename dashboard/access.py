@@ -17,10 +17,11 @@ class Right(StrEnum):
     EXPORT = "export"  # the same as a file
     UNMASK = "unmask"  # personal data as they are
     EDIT = "edit"  # targets
+    UPLOAD = "upload"  # figures
 
 
 _EVERYBODY = frozenset({Right.SEE, Right.EXPORT})
-_THIS_MACHINE = frozenset({Right.EDIT})
+_THIS_MACHINE = frozenset({Right.EDIT, Right.UPLOAD})
 
 _asker: ContextVar[str] = ContextVar("asker", default="")
 

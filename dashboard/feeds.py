@@ -16,6 +16,9 @@ from dashboard.seeding import seed_store
 log = logging.getLogger(__name__)
 
 
+UPLOAD = "upload"  # what people upload on a page; no file names this feed
+
+
 class FeedState(StrEnum):
     """How a feed speaks now."""
 
@@ -92,7 +95,7 @@ def _is_held(row: Mapping[str, object], held: Row[Any] | None) -> bool:
 def retire(store: Engine, names: Sequence[str]) -> None:
     """Feeds that no file names any more are shown no longer; their records stay."""
     with writing(store) as connection:
-        connection.execute(update(feed).where(feed.c.name.not_in(names)).values(active=False))
+        connection.execute(update(feed).where(feed.c.name.not_in([*names, UPLOAD])).values(active=False))
 
 
 def load_cursor(store: Engine, name: str) -> Cursor:

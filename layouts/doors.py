@@ -13,6 +13,7 @@ from dashboard.i18n import LANGUAGES
 from dashboard.rejections import RejectedMessage
 from dashboard.settings import Settings, settings
 from dashboard.targets import TargetDesk
+from dashboard.uploads import Uploads
 from dashboard.views import KpiReader
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,6 +43,7 @@ class Doors:
     demo: bool = False
     kpis: KpiReader | None = None  # what the KPI pages read; None where a site shows boards alone
     targets: TargetDesk | None = None  # likewise, and changes
+    uploads: Uploads | None = None  # likewise, and stores what a person tells
 
 
 _open: list[Doors] = []

@@ -46,6 +46,7 @@ def _nav(t: Translator) -> Any:
         ("/", t("Overview")),
         ("/kpi", t("KPIs")),
         ("/targets", t("Targets")),
+        ("/upload", t("Upload")),
         ("/feeds", t("Data feeds")),
     )
     return html.Nav(

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 
 from dashboard.i18n import translator, words
 from dashboard.settings import Settings
-from layouts import doors, feeds, kpi, kpi_detail, not_found_404, overview, shell, targets
+from layouts import doors, feeds, kpi, kpi_detail, not_found_404, overview, shell, targets, upload
 
 # Dash shows the one called not_found_404 for every other address.
 PAGES = (
@@ -20,6 +20,7 @@ PAGES = (
     ("/kpi", kpi),
     ("/kpi/<key>", kpi_detail),
     ("/targets", targets),
+    ("/upload", upload),
     ("/feeds", feeds),
     ("/404", not_found_404),
 )

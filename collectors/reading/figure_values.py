@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, tzinfo
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from collectors.formats import Message, Options
 from collectors.reading import fields
@@ -13,7 +13,7 @@ from collectors.reading.figure_table import OURS, Row, folded
 from collectors.reading.times import EARLIEST, Times
 from dashboard.civil import day_start, month_of
 from dashboard.figures.told import ENTRIES
-from dashboard.ingest.told import fault_of
+from dashboard.ingest.placing import placed
 from dashboard.records import FigureValue, Reason, version
 from dashboard.whereabouts import Whereabouts
 
@@ -29,6 +29,14 @@ _MOST = 1e15
 Grain = Literal["day", "month"]
 
 
+class FigureError(UnreadableError):
+    """A row cannot be read: `code` says why, of which column and with what in it, for whoever explains it."""
+
+    def __init__(self, code: str, reason: Reason, detail: str, column: str = "", value: object = "") -> None:
+        super().__init__(reason, detail)
+        self.code, self.column, self.value = code, column, str(value)[:80]
+
+
 class Figures:
     """Reads rows of one message. `comma`: its numbers have decimal commas."""
 
@@ -42,26 +50,29 @@ class Figures:
     def read(self, row: Row) -> Iterator[FigureValue]:
         """The row's records. Raises UnreadableError."""
         if "more" in row:
-            raise UnreadableError(Reason.WRONG_TYPE, "the row has more cells than there are columns")
+            raise FigureError(
+                "more_cells", Reason.WRONG_TYPE, "the row has more cells than there are columns"
+            )
         unit = fields.text(row, "unit") or str(self._options.get("unit", ""))
         if not unit:
-            raise UnreadableError(Reason.MISSING_KEY, "unit is missing")
+            raise FigureError("missing", Reason.MISSING_KEY, "unit is missing", "unit")
         updated = self._updated(row)
         day, grain = self._day(row, updated or self._received_at)
         told_at = updated or self._told_at or day_start(day, self._times.zone)
-        for figure, value in self._cells(row):
+        for figure, number in self._cells(row):
             record = FigureValue(
                 figure=figure,
                 unit=unit[:300],
                 day=day,
                 grain=grain,
-                value=value,
+                value=number,
                 version=version(told_at),
                 source=fields.text(row, "source"),
             )
-            _unit_id, fault = fault_of(record, _whereabouts())
-            if fault:
-                raise UnreadableError(Reason.UNKNOWN_CODE, fault)
+            _unit_id, wrong = placed(record, _whereabouts())
+            if wrong:
+                value = getattr(record, wrong.column)
+                raise FigureError(wrong.code, Reason.UNKNOWN_CODE, wrong.detail, wrong.column, value)
             yield record
 
     def _updated(self, row: Row) -> datetime | None:
@@ -75,12 +86,12 @@ class Figures:
     def _cells(self, row: Row) -> Iterator[tuple[str, float]]:
         fixed = self._options.get("figure", "")
         if "value" in row or "figure" in row:
-            word = fields.text(row, "figure") or fields.required(str(fixed), "figure")
-            yield self._figure(word), self._number(fields.required(row.get("value"), "value"), "value")
+            word = fields.text(row, "figure") or _required(str(fixed), "figure")
+            yield self._figure(word), self._number(_required(row.get("value"), "value"), "value")
             return
         columns = [name for name in row if name not in OURS]
         if not columns:
-            raise UnreadableError(Reason.MISSING_KEY, "value is missing")
+            raise FigureError("missing", Reason.MISSING_KEY, "value is missing", "value")
         for name in columns:
             if row[name] is not None and row[name] != "":
                 yield self._figure(name), self._number(row[name], name)
@@ -99,27 +110,41 @@ class Figures:
             number = fields.number(told, name)
         except UnreadableError as error:
             mark = "a decimal comma" if self._comma else "a decimal point"
-            raise UnreadableError(error.reason, f"{name}: {shown(value)} is no number with {mark}") from error
+            said = f"{name}: {shown(value)} is no number with {mark}"
+            raise FigureError("no_number", error.reason, said, name, value) from error
         if not 0 <= number <= _MOST:
-            raise UnreadableError(Reason.BAD_NUMBER, f"{name}: {shown(value)} is below 0, or too large")
+            said = f"{name}: {shown(value)} is below 0, or too large"
+            raise FigureError("impossible_number", Reason.BAD_NUMBER, said, name, value)
         return number
 
     def _day(self, row: Row, told_at: datetime) -> tuple[date, Grain]:
         """The civil day, or a month's first day, with what it is; it had come when it was told of."""
         name = "month" if row.get("month") not in (None, "") else "day"
-        text = fields.required(fields.text(row, name), "day or month").lower()
+        text = _required(fields.text(row, name), "day or month").lower()
         found = _read_day(text, self._times.zone)
         if found is None:
             form = "11/2026 or 2026-11" if name == "month" else "22/11/2026 or 2026-11-22"
-            raise UnreadableError(Reason.BAD_DATE, f"{name}: {shown(text)} is not written as {form}")
+            said = f"{name}: {shown(text)} is not written as {form}"
+            raise FigureError("no_day", Reason.BAD_DATE, said, name, text)
         day, grain = found
-        if name == "month":
-            day, grain = month_of(day), "month"
+        if name == "month" and grain == "day":
+            if day != month_of(day):  # a day's value must not become its month's
+                raise FigureError("no_month", Reason.BAD_DATE, f"month: {shown(text)} is a day", name, text)
+            grain = "month"
         if day > told_at.astimezone(self._times.zone).date():
-            raise UnreadableError(Reason.BAD_DATE, f"{name}: {shown(text)} has not come yet")
+            said = f"{name}: {shown(text)} has not come yet"
+            raise FigureError("not_come", Reason.BAD_DATE, said, name, text)
         if day < EARLIEST.date():
-            raise UnreadableError(Reason.BAD_DATE, f"{name}: {shown(text)} is no likely date")
+            raise FigureError(
+                "no_day", Reason.BAD_DATE, f"{name}: {shown(text)} is no likely date", name, text
+            )
         return day, grain
+
+
+def _required(value: Any, name: str) -> Any:
+    if value is None or value == "":
+        raise FigureError("missing", Reason.MISSING_KEY, f"{name} is missing", name)
+    return value
 
 
 def _plain(text: str, *, comma: bool) -> str:

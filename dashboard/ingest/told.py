@@ -8,20 +8,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select, text
 
 from dashboard import bulk
 from dashboard.civil import month_of
-from dashboard.figures import BY_KEY, Bucket, told_figures
-from dashboard.figures.told import OF_THE_CITY, TOLD, Telling
+from dashboard.figures import Bucket, told_figures
+from dashboard.figures.told import Telling
 from dashboard.ingest.context import Context
+from dashboard.ingest.placing import placed
 from dashboard.models import told_figure
 from dashboard.records import FigureValue, Reason, Rejected, moment
 from dashboard.tally import put, touch
-from dashboard.units import CITY_ID, UNKNOWN_ID
-from dashboard.whereabouts import Whereabouts
 
 T = told_figure.c
 Place = tuple[str, int, date, str]  # figure, unit id, day, grain: a telling's identity within its feed
@@ -54,29 +53,6 @@ def store(context: Context, records: Sequence[FigureValue]) -> None:
         one = Telling(context.feed_id, *place, record.version, record.value)
         after[_key(one)] = one
     _set(context.connection, told_figures(before.values()), told_figures(after.values()))
-
-
-class Misplaced(NamedTuple):
-    """Why a telling cannot be placed: the column, what is wrong with it, and both in a sentence."""
-
-    column: Literal["figure", "unit"]
-    code: Literal["unknown_figure", "unknown_unit", "city_only"]
-    detail: str
-
-
-def placed(record: FigureValue, where: Whereabouts) -> tuple[int, Misplaced | None]:
-    """The unit's id, and why the telling cannot be placed."""
-    figure, word = BY_KEY.get(record.figure), record.unit[:60]
-    if figure is None or figure.counted_from != TOLD:
-        said = f"figure: there is none {record.figure[:60]!r} that is told (figures.toml)"
-        return UNKNOWN_ID, Misplaced("figure", "unknown_figure", said)
-    unit_id, _approximate = where.find(record.unit, None, None, record.day)
-    if unit_id == UNKNOWN_ID:
-        return unit_id, Misplaced("unit", "unknown_unit", f"unit: {word!r} is no unit on {record.day}")
-    if record.figure in OF_THE_CITY and unit_id != CITY_ID:
-        said = f"unit: {record.figure} is told for the whole city only, not for {word!r}"
-        return unit_id, Misplaced("unit", "city_only", said)
-    return unit_id, None
 
 
 def tellings(connection: Connection, *where: ColumnElement[bool]) -> Iterator[Telling]:

@@ -18,6 +18,7 @@ from sqlalchemy import Engine
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from collectors.uploading import FigureUploads
 from dashboard.board import Board
 from dashboard.db import engine, migrate, writing
 from dashboard.feeds import FeedInfo
@@ -90,6 +91,7 @@ def site(store: Engine) -> uvicorn.Config:
         demo=True,
         kpis=KpiReader(store, chosen),
         targets=TargetDesk(store),
+        uploads=FigureUploads(store, chosen),
     )
     parts = Parts(
         prepare=lambda: None,

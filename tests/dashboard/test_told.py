@@ -12,12 +12,14 @@ from dashboard.db import reading
 from dashboard.feeds import FeedInfo
 from dashboard.figures.told import Telling, told_figures
 from dashboard.ingest import Ingest
+from dashboard.ingest.placing import placed
 from dashboard.kpis import BY_KEY
 from dashboard.kpis.evaluate import evaluate
 from dashboard.models import daily_figure, feed_state, rejected, told_figure
 from dashboard.opening.sources.told import tellers, told_until
 from dashboard.records import Batch, FigureValue, version
 from dashboard.settings import Settings
+from dashboard.whereabouts import Whereabouts
 from tests.dashboard.records import local
 
 NOW = local("2025-11-20 10:00")
@@ -26,6 +28,7 @@ FEEDS = (
     FeedInfo(name="upload", kind="figures", transport="http"),
 )
 SAI_GON = "26740"
+WHERE = Whereabouts()
 Daily = dict[tuple[str, str], float]
 
 
@@ -129,6 +132,29 @@ def test_a_score_is_told_for_the_city(ingest: Ingest, store: Engine) -> None:
 def test_old_districts_are_told_for_their_own_days(ingest: Ingest, store: Engine) -> None:
     tell(ingest, figure(9, "2020-05-01", unit="Quận 1", at="2020-05-02 07:00"))
     assert daily(store) == {("2020-05-01", "queue_tickets"): 9}
+
+
+@pytest.mark.parametrize(
+    ("day", "unit", "is_known"),
+    [
+        ("2025-11-05", "Phường Sài Gòn", True),
+        ("2025-11-05", "UBND P. Sài Gòn, TP.HCM", True),
+        ("2025-11-05", "26740", True),
+        ("2025-11-05", "Xã Bình Mỹ", True),
+        ("2025-11-05", "Thành phố Hồ Chí Minh", True),
+        ("2025-11-05", "Sở Y tế", True),
+        ("2025-11-05", "Phường Bến Nghé", False),  # went into Phường Sài Gòn, and is only a part of it
+        ("2025-11-05", "26734", False),  # the old code of a part of Phường Tân Định
+        ("2024-11-05", "Quận 1", True),
+        ("2024-11-05", "Q1", True),
+        ("2024-11-05", "769", True),
+        ("2024-11-05", "Thành phố Thủ Đức", True),
+        ("2024-11-05", "Phường Sài Gòn", False),
+    ],
+)
+def test_a_figure_of_a_part_is_never_taken_for_the_whole_units(day: str, unit: str, is_known: bool) -> None:
+    _unit_id, wrong = placed(figure(1, day, unit=unit), WHERE)
+    assert (wrong is None) == is_known
 
 
 def test_who_told_a_figure_and_up_to_which_day_is_known(ingest: Ingest, store: Engine) -> None:

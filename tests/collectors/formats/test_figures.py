@@ -128,6 +128,7 @@ def test_numbers_are_read_as_they_are_written(read: Reader, text: str, decimal: 
         (told("health_visits", 0, day="2026-03-11"), Reason.BAD_DATE, "has not come yet"),
         (told("health_visits", 0, day="31/02/2026"), Reason.BAD_DATE, "22/11/2026"),
         (told("health_visits", 0, day=""), Reason.MISSING_KEY, "day or month"),
+        (told("health_visits", 0, day="", month="05/02/2026"), Reason.BAD_DATE, "is a day"),
         (told("health_visits", 0, unit=""), Reason.MISSING_KEY, "unit"),
         (told("health_visits", 0, unit="Phường Không Có"), Reason.UNKNOWN_CODE, "'Phường Không Có'"),
         (told("no_such", 1), Reason.UNKNOWN_CODE, "'no_such'"),
