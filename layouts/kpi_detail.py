@@ -1,192 +1,195 @@
-"""`/kpi/<key>`: one KPI whole, and the records behind it, down to a single one."""
+"""`/kpi/<key>`: one KPI whole, and the records behind it, down to a single one.
+
+Each part is asked for by itself. What is looked at stands in four stores, so that a tab, or a page of the
+list, asks again for its own part alone; `assets/pages/kpi-detail.js` keeps address and stores the same.
+"""
 
 import asyncio
-import json
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from dash import Input, Output, callback, dcc, html
+from dash import Input, Output, State, callback, dcc, html
 
 from dashboard.i18n import Translator, translator
 from dashboard.kpis import BY_KEY
 from dashboard.opening import Part, figures_of
-from dashboard.views import KpiDetail, UnitValue
+from dashboard.targets import in_force
+from dashboard.views import View as Understood
+from dashboard.views import dimensions
+from dashboard.views.changes import has_contributions
 from layouts import kpi_words as words
 from layouts.doors import chosen, kpis
+from layouts.kpi_changes import changed
 from layouts.kpi_choice import form, where
+from layouts.kpi_formula import feeds, formula, parts_asked
+from layouts.kpi_head import head
 from layouts.kpi_links import View, read
+from layouts.kpi_map import by_unit
+from layouts.kpi_path import MONTHLY, path
 from layouts.kpi_records import record_section, records_section
+from layouts.kpi_slices import by_slice
+from layouts.kpi_slices import chosen as dimension_of
 from layouts.shell import attributes
+
+# The stores: what each holds of the address.
+ASKED = ("key", "unit", "level", "period", "on")
+BY, AGAINST, OPENED = ("by",), ("against",), ("part", "begin", "record")
+STORES = {"kpi-asked": ASKED, "kpi-asked-by": BY, "kpi-asked-against": AGAINST, "kpi-opened": OPENED}
+Told = dict[str, str]
 
 
 def layout(key: str = "", **query: str) -> Any:
     t = translator(chosen().language)
     view = read(query, key)
     if key not in BY_KEY:
-        children: list[Any] = [html.H2(t("There is no such page")), html.P(html.A(t("KPIs"), href="/kpi"))]
-    else:
-        if not figures_of(BY_KEY[key], "denominator"):
-            view = view.but(part="")
-        every = View(unit=view.unit, level=view.level, period=view.period, on=view.on)
-        children = [
-            html.P(html.A(t("All KPIs"), href=every.href()), className="back"),
-            html.H2(t(BY_KEY[key].name)),
-            dcc.Store(id="kpi-asked", data={**view.query(), "key": key}),
-            html.Div(id="kpi-whole"),
-            html.Div(id="kpi-records"),
-        ]
+        missing = [html.H2(t("There is no such page")), html.P(html.A(t("KPIs"), href="/kpi"))]
+        return html.Main(
+            id="content", className="kpi-page", children=missing, **attributes(data_page="missing")
+        )
+    if not figures_of(BY_KEY[key], "denominator"):
+        view = view.but(part="")
+    stores = [dcc.Store(id=name, data=_of(view, names)) for name, names in STORES.items()]
+    every = View(unit=view.unit, level=view.level, period=view.period, on=view.on)
+    title = html.Div(
+        [html.P(html.A(t("All KPIs"), href=every.href()), className="back"), html.H2(t(BY_KEY[key].name))],
+        className="title",
+    )
     return html.Main(
-        id="content", className="kpi-page kpi-detail", children=children, **attributes(data_page="kpi-detail")
+        id="content",
+        className="kpi-page kpi-detail",
+        children=[*stores, html.Div([title, html.Div(id="kpi-form")], className="head"), *_parts(t, view)],
+        **attributes(data_page="kpi-detail"),
     )
 
 
-@callback(Output("kpi-whole", "children"), Input("kpi-asked", "data"))
-async def whole(asked: dict[str, str]) -> Any:
-    """Value, line, formula, feeds, units."""
-    t, now, view = translator(chosen().language), datetime.now(UTC), View(**asked)
-    reader = kpis()
-    seen = reader.understood(view.asked, now)
-    known = await asyncio.to_thread(reader.units, view.asked, now)
-    detail = await asyncio.to_thread(reader.detail, view.asked, now, view.key)
-    ranked = await asyncio.to_thread(reader.ranking, view.asked, now, view.key)
-    name = seen.unit.name if seen.unit else ""
+def _parts(t: Translator, view: View) -> list[Any]:
+    """What each part looks like before it has come: its place is kept."""
+    kpi = BY_KEY[view.key]
+    slices = [_part("by", t("Broken down"))] if dimensions(kpi) else []
+    changes = [_part("change", t("What changed, and who made it"))] if has_contributions(kpi) else []
+    opens = [_part("records", t("Records behind it"))] if not kpi.formula.of else []
     return [
-        form(f"/kpi/{view.key}", where(t, view, known, seen), t),
+        html.Div([html.Div(id="kpi-head"), html.Div(id="kpi-path")], id="kpi-whole", className="whole plain"),
+        _part("units", t("By unit")),
+        *([html.Div([*changes, *slices], className="beside")] if changes or slices else []),
         html.Div(
-            [_value(t, detail, view, name), _line(t, detail, view, name), _formula(t, detail)],
-            className=f"whole {words.COLOUR[detail.state]}",
+            [_part("formula", t("How it is counted")), _part("feeds", t("Feeds behind it"))],
+            className="beside",
         ),
-        _units(t, detail, ranked, view),
+        *opens,
     ]
 
 
-@callback(Output("kpi-records", "children"), Input("kpi-asked", "data"))
-async def records(asked: dict[str, str]) -> Any:
+def _part(name: str, title: str) -> Any:
+    """A section, and within it what is filled."""
+    return html.Section(
+        html.Div(html.H3(title), id=f"kpi-{name}", className="waits"), id=name, className=f"part-{name}"
+    )
+
+
+def _of(view: View, names: tuple[str, ...]) -> Told:
+    return {name: getattr(view, name) for name in names}
+
+
+def _view(*told: Told) -> View:
+    return View(**{name: value for one in told for name, value in one.items()})
+
+
+def _asked(*inputs: str) -> list[Input | State]:
+    """All four stores; those named are waited for, beside what is asked."""
+    waited = ("kpi-asked", *inputs)
+    return [
+        *(Input(name, "data") for name in waited),
+        *(State(name, "data") for name in STORES if name not in waited),
+    ]
+
+
+def _begin(told: tuple[Told, ...]) -> tuple[Translator, datetime, View, Understood]:
+    now, view = datetime.now(UTC), _view(*told)
+    return translator(chosen().language), now, view, kpis().understood(view.asked, now)
+
+
+@callback(
+    Output("kpi-form", "children"),
+    Output("kpi-head", "children"),
+    Output("kpi-whole", "className"),
+    *_asked(),
+)
+async def whole(*told: Told) -> Any:
+    """The form, the value with its parts and targets."""
+    t, now, view, seen = _begin(told)
+    known = await asyncio.to_thread(kpis().units, view.asked, now)
+    detail = await asyncio.to_thread(kpis().detail, view.asked, now, view.key)
+    asking = html.Div(form(f"/kpi/{view.key}", where(t, view, known, seen), t), key=view.href())
+    return asking, head(t, detail, view, seen), f"whole {words.COLOUR[detail.state]}"
+
+
+@callback(Output("kpi-path", "children"), *_asked())
+async def over_time(*told: Told) -> Any:
+    """The line to its targets; the forecast where the present is asked about."""
+    t, now, view, seen = _begin(told)
+    detail = await asyncio.to_thread(kpis().detail, view.asked, now, view.key)
+    ahead = None
+    if seen.is_present and seen.span.kind in MONTHLY:
+        ahead = await asyncio.to_thread(kpis().ahead, view.asked, now, view.key)
+    return path(t, detail, ahead, view, seen)
+
+
+@callback(Output("kpi-units", "children"), *_asked())
+async def units(*told: Told) -> Any:
+    """The map and the ranking, with the target that holds for units of their level."""
+    t, now, view, seen = _begin(told)
+    kpi = BY_KEY[view.key]
+    ranked = await asyncio.to_thread(kpis().ranking, view.asked, now, view.key)
+    level = ranked[0].unit.level if ranked else "ward"
+    of_level = replace(view.asked, unit="", level=level)
+    row = (await asyncio.to_thread(kpis().table, of_level, now, [view.key]))[0]
+    target = in_force(row.targets, seen.span.last.year, kpi.direction)
+    return by_unit(t, kpi, ranked, target, view, seen)
+
+
+@callback(Output("kpi-by", "children"), *_asked("kpi-asked-by"))
+async def broken_down(*told: Told) -> Any:
+    """By one dimension; nothing where there is none."""
+    t, now, view, _seen = _begin(told)
+    kpi = BY_KEY[view.key]
+    dimension = dimension_of(kpi, view.by)
+    if dimension is None:
+        return []
+    found = await asyncio.to_thread(kpis().sliced, view.asked, now, view.key, dimension)
+    return by_slice(t, kpi, found, view)
+
+
+@callback(Output("kpi-change", "children"), *_asked("kpi-asked-against"))
+async def change(*told: Told) -> Any:
+    """Since the period before, or a year ago."""
+    t, now, view, _seen = _begin(told)
+    against = "year" if view.against == "year" else "before"
+    found = await asyncio.to_thread(kpis().changes, view.asked, now, view.key, against)
+    return changed(t, BY_KEY[view.key], found, view)
+
+
+@callback(Output("kpi-formula", "children"), Output("kpi-feeds", "children"), *_asked())
+async def counted(*told: Told) -> Any:
+    """The formula, its components with their points, the feeds, what was off its habit."""
+    t, now, view, _seen = _begin(told)
+    keys = [view.key, *parts_asked(BY_KEY[view.key])]
+    row, *parts = await asyncio.to_thread(kpis().table, view.asked, now, keys)
+    return formula(t, row, parts, view), feeds(t, row)
+
+
+@callback(Output("kpi-records", "children"), *_asked("kpi-opened"))
+async def records(*told: Told) -> Any:
     """The single record that the address names, and the list."""
-    t, now, view = translator(chosen().language), datetime.now(UTC), View(**asked)
-    reader = kpis()
+    t, now, view, _seen = _begin(told)
     if BY_KEY[view.key].formula.of:
         return []
     part: Part = "denominator" if view.part else "numerator"
-    page = await asyncio.to_thread(reader.records, view.asked, now, view.key, part, view.begin)
+    page = await asyncio.to_thread(kpis().records, view.asked, now, view.key, part, view.begin)
     kind, _, number = view.record.partition("-")
-    sections = [records_section(t, page, view)]
+    sections = records_section(t, page, view)
     if number.isascii() and number.isdecimal() and len(number) < 19:
-        opened = await asyncio.to_thread(reader.record, now, kind, int(number))
-        sections.insert(0, record_section(t, opened, view))
+        opened = await asyncio.to_thread(kpis().record, now, kind, int(number))
+        sections = [record_section(t, opened, view), *sections]
     return sections
-
-
-def _value(t: Translator, detail: KpiDetail, view: View, unit: str) -> Any:
-    kpi, silent = detail.kpi, detail.state == "no_data"
-    shown = words.amount(t, kpi, None if silent else detail.now.value)
-    period = t("now") if kpi.of == "now" and not view.period else words.span(t, detail.line[-1][0])
-    parts = words.number(t, detail.now.numerator, 2 if kpi.unit == "m" else 0)
-    if detail.now.denominator is not None:
-        parts = f"{parts} ÷ {words.number(t, detail.now.denominator, 0)}"
-    last = t("last {value}", value=words.amount(t, kpi, detail.now.value))
-    targets = [
-        html.Li(
-            t("target {year}: {value} ({source})", year=one.year, value=words.amount(t, kpi, one.value),
-              source=one.source)
-        )
-        for one in detail.targets
-    ]  # fmt: skip
-    return html.Section(
-        [
-            html.P(f"{unit or t('Whole city')} · {period}", className="where"),
-            html.P(shown, className="value"),
-            html.P(t(words.STATE[detail.state]), className="state"),
-            *([html.P(last, className="parts")] if silent and detail.now.value is not None else []),
-            html.P(parts, className="parts"),
-            html.Ul(targets or [html.Li(t("No target is set."))], className="targets"),
-        ],
-        className="now-value",
-    )
-
-
-def _line(t: Translator, detail: KpiDetail, view: View, unit: str) -> Any:
-    told = {
-        "months": [f"{span.first:%Y-%m}" for span, _value in detail.line],
-        "values": [value for _span, value in detail.line],
-        "city": [value for _span, value in detail.city_line],
-        "names": [unit or t("Whole city"), t("Whole city")],
-        "targets": [
-            {"year": one.year, "value": one.value, "reference": one.reference} for one in detail.targets
-        ],
-        "unit": detail.kpi.unit,
-        "decimals": detail.kpi.decimals,
-    }
-    known = sum(value is not None for _span, value in detail.line)
-    label = t("{kpi}: {count} months", kpi=t(detail.kpi.name), count=known)
-    return html.Section(
-        [
-            html.H3(
-                [
-                    t("Over the months"),
-                    html.A(t("Table as CSV"), href=view.csv("months"), download="", className="csv"),
-                ]
-            ),
-            html.Div(className="long-line", role="img", **attributes(data_whole=json.dumps(told),
-                                                                     aria_label=label)),
-        ],
-        className="over",
-    )  # fmt: skip
-
-
-def _formula(t: Translator, detail: KpiDetail) -> Any:
-    feeds = [
-        html.Li(
-            [
-                html.I(),
-                html.Span(feed.title or feed.name),
-                html.B(t(words.FEED[feed.state.value])),
-                html.Span(
-                    t("heard at {time}", time=words.cell(t, "at", feed.spoke_at))
-                    if feed.spoke_at
-                    else t("nothing yet")
-                ),
-            ],
-            className=f"{feed.state.value}",
-        )
-        for feed in detail.feeds
-    ]
-    return html.Section(
-        [
-            html.H3(t("How it is counted")),
-            html.P(t(detail.kpi.formula_text)),
-            html.P(t("Source: {source}", source=detail.kpi.source), className="hint"),
-            html.H3(t("Feeds behind it")),
-            html.Ul(feeds or [html.Li(t("nothing yet"))], className="behind"),
-        ],
-        className="formula",
-    )
-
-
-def _units(t: Translator, detail: KpiDetail, ranked: Sequence[UnitValue], view: View) -> Any:
-    greatest = max((one.value.value or 0.0 for one in ranked), default=0.0)
-    bars = [_bar(t, detail, view, one, greatest) for one in ranked]
-    export = html.A(t("Table as CSV"), href=view.csv("units"), download="", className="csv")
-    return html.Details(
-        [
-            html.Summary([html.H3(t("By ward")), _summary(t, ranked)]),
-            html.P(export),
-            html.Ol(className="bars", tabIndex="0", **attributes(data_bars=json.dumps(bars))),
-        ],
-        open=True,
-        className="units",
-    )
-
-
-def _summary(t: Translator, ranked: Sequence[UnitValue]) -> Any:
-    number = sum(one.value.value is not None for one in ranked)
-    return html.Span(t("{count} units with a value", count=number), className="hint")
-
-
-def _bar(t: Translator, detail: KpiDetail, view: View, one: UnitValue, greatest: float) -> Any:
-    """Name, address, length in per cent, value in words, chosen: drawn in the browser."""
-    share = 100 * max(one.value.value or 0.0, 0.0) / greatest if greatest else 0.0
-    shown = words.amount(t, detail.kpi, one.value.value)
-    address = view.but(unit=one.address).href()
-    return [one.unit.name, address, round(share, 1), shown, one.address == view.unit]

@@ -14,7 +14,7 @@ from layouts.kpi_links import View
 from layouts.shell import attributes
 
 
-def records_section(t: Translator, page: Opened, view: View) -> Any:
+def records_section(t: Translator, page: Opened, view: View) -> list[Any]:
     """The records, or why there are none."""
     children: list[Any] = [html.H3([t("Records behind it"), *_parts(t, view)]), *_loaded(t, page)]
     if page.reason == "sampled":
@@ -25,7 +25,7 @@ def records_section(t: Translator, page: Opened, view: View) -> Any:
         children.append(html.P(t("No record."), className="hint"))
     if page.rows:
         children += [_table(t, page, view), _ways(t, page, view)]
-    return html.Section(children, className="records")
+    return children
 
 
 def _loaded(t: Translator, page: Opened) -> list[Any]:
@@ -47,12 +47,12 @@ def _parts(t: Translator, view: View) -> list[Any]:
     links = [
         html.A(
             text,
-            href=view.but(part=part).href(),
+            href=view.but(part=part).href() + "#records",
             **attributes(**({"aria_current": "true"} if part == view.part else {})),
         )
         for part, text in choices
     ]
-    return [html.Nav(links, className="parts-of", **attributes(aria_label=t("Part of the figure")))]
+    return [html.Nav(links, className="tabs", **attributes(aria_label=t("Part of the figure")))]
 
 
 def _table(t: Translator, page: Opened, view: View) -> Any:

@@ -1,94 +1,99 @@
-/* One KPI: draws its long line and the bars of the units. */
+/* One KPI: draws what came as data, and follows links within the page without loading it anew. */
 (function (ops) {
   "use strict";
+  /* what each store holds of the address; a list's page means nothing once something else is asked for */
+  const STORES = {"kpi-asked": ["unit", "level", "period", "on"], "kpi-asked-by": ["by"], "kpi-asked-against": ["against"],
+    "kpi-opened": ["part", "begin", "record"]};
+  const DRAWN = [["path", (box, told) => ops.kpiPath(box, told)], ["hexagons", (box, told) => ops.kpiHexagons(box, told)],
+    ["bars", bars]];
 
   function draw(root) {
-    for (const list of root.querySelectorAll("[data-bars]:empty")) list.append(...JSON.parse(list.dataset.bars).map(bar));
-    for (const box of root.querySelectorAll("[data-whole]")) once(box, box.dataset.whole, wholeLine);
+    for (const [name, drawer] of DRAWN) {
+      for (const box of root.querySelectorAll(`[data-${name}]`)) once(box, box.dataset[name], drawer);
+    }
+    shown(root);
   }
-  function bar([name, address, share, value, chosen]) {
+  function once(box, told, drawer) {
+    const size = `${box.clientWidth}x${box.clientHeight}`;
+    if (!box.clientWidth || (box.opsTold === told && (drawer === bars || box.opsSize === size))) return;
+    box.opsTold = told;
+    box.opsSize = size;
+    drawer(box, JSON.parse(told));
+  }
+
+  /* --- the ranked bars -------------------------------------------------------------------------------------- */
+  function bars(list, told) {
+    list.style.setProperty("--target", told.target === null ? "-1%" : told.target + "%");
+    list.classList.toggle("with-target", told.target !== null);
+    list.replaceChildren(...told.rows.map((row) => (typeof row === "string" ? ops.element("li", "heading", row) : bar(row, told))));
+    const chosen = list.querySelector("[aria-current]");
+    if (chosen && list.scrollHeight > list.clientHeight) list.scrollTop = chosen.parentElement.offsetTop - list.offsetTop - list.clientHeight / 3;
+  }
+  function bar([rank, name, address, share, value, counts, estimate, chosen], told) {
     const item = ops.element("li"), link = ops.element("a", "", name), length = ops.element("span", "bar");
     const drawn = ops.element("i");
     link.href = address;
     if (chosen) link.setAttribute("aria-current", "true");
     drawn.style.width = share + "%";
     length.append(drawn);
-    item.append(link, length, ops.element("b", "", value));
+    const guessed = ops.element("span", "guessed");
+    if (estimate) guessed.append(ops.element("small", "mark", told.estimate));
+    item.append(ops.element("span", "rank", rank ? String(rank) : ""), link, length, ops.element("b", "", value), guessed,
+      ops.element("small", "counts", counts));
     return item;
   }
-  function once(box, told, drawer) {
-    const done = `${told.length} ${box.clientWidth}x${box.clientHeight}`;
-    if (box.dataset.done === done || !box.clientWidth) return;
-    box.dataset.done = done;
-    drawer(box, JSON.parse(told));
-  }
 
-  /* A step that a person would choose: 1, 2 or 5 times a power of ten. */
-  function stepFor(span) {
-    const power = 10 ** Math.floor(Math.log10(span / 3 || 1));
-    return [1, 2, 5, 10].map((n) => n * power).find((step) => span / step <= 4) || power;
-  }
-
-  function wholeLine(box, told) {
-    const width = Math.max(280, box.clientWidth), height = Math.max(120, box.clientHeight);
-    const em = parseFloat(getComputedStyle(box).fontSize);
-    const known = [...told.values, ...told.city, ...told.targets.map((one) => one.value)].filter((v) => v !== null);
-    const svg = ops.svg("svg", {viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true"});
-    box.replaceChildren(svg);
-    if (!known.length) return;
-    let low = Math.min(...known), high = Math.max(...known);
-    const least = Math.max((high - low) * 0.08, Math.abs(high) * 0.01, 1e-9);
-    low = low >= 0 ? Math.max(0, low - least) : low - least;
-    high += least;
-    const step = stepFor(high - low), decimals = Math.max(0, -Math.floor(Math.log10(step)));
-    const left = (ops.number(high, decimals).length + 1.5) * em * 0.6, right = 5 * em, foot = 1.8 * em, top = em * 0.7;
-    const count = told.months.length;
-    const x = (i) => left + (width - left - right) * (count > 1 ? i / (count - 1) : 1);
-    const y = (value) => height - foot - (height - foot - top) * (value - low) / (high - low);
-    const text = (at, words, anchor) => {
-      const made = ops.svg("text", {x: at[0], y: at[1], "text-anchor": anchor});
-      made.textContent = words;
-      svg.append(made);
-    };
-    for (let value = Math.ceil(low / step) * step; value <= high; value += step) {
-      svg.append(ops.svg("line", {x1: left, x2: width - right, y1: y(value), y2: y(value), class: "hair"}));
-      text([left - em * 0.5, y(value) + em * 0.35], ops.number(value, decimals), "end");
+  /* --- links within the page ---------------------------------------------------------------------------------- */
+  const asked = (url) => Object.fromEntries(new URL(url, location.href).searchParams);
+  function go(url, push = true) {
+    const before = asked(shownUrl), after = asked(url);
+    if (push) history.pushState({}, "", url);
+    shownUrl = location.href;
+    for (const [store, names] of Object.entries(STORES)) {
+      if (names.every((name) => (before[name] || "") === (after[name] || ""))) continue;
+      const data = Object.fromEntries(names.map((name) => [name, after[name] || ""]));
+      if (store === "kpi-asked") data.key = decodeURIComponent(location.pathname.split("/").pop());
+      window.dash_clientside.set_props(store, {data});
     }
-    told.months.forEach((month, i) => {
-      const [year, number] = month.split("-");
-      if (number !== "01" && i !== 0) return;
-      if (i === 0 && told.months.slice(1, 6).some((one) => one.endsWith("-01"))) return;
-      svg.append(ops.svg("line", {x1: x(i), x2: x(i), y1: top, y2: height - foot, class: "hair"}));
-      text([x(i), height - em * 0.3], `${Number(number)}/${year}`, i ? "middle" : "start");
-    });
-    let lastLabel = -Infinity;
-    [...told.targets].sort((a, b) => y(a.value) - y(b.value)).forEach((one) => {
-      svg.append(ops.svg("line", {x1: left, x2: width - right, y1: y(one.value), y2: y(one.value),
-        class: one === told.targets[0] || one.year === told.targets[0].year ? "target" : "target later"}));
-      const at = Math.max(y(one.value) + em * 0.35, lastLabel + em * 1.1);
-      lastLabel = at;
-      text([width - right + em * 0.5, at], (one.reference ? "≈" : "") + one.year, "start");
-    });
-    if (told.city.length) line(svg, told.city, x, y, "drawn whole-city");
-    line(svg, told.values, x, y, "drawn");
-    const last = told.values[count - 1];
-    if (last !== null) svg.append(ops.svg("circle", {cx: x(count - 1), cy: y(last), r: em * 0.28, class: "now"}));
-    if (told.city.length) legend(box, told);
+    mend(before, after);
   }
-  function line(svg, values, x, y, style) {
-    let drawn = "", pen = false;
-    values.forEach((value, i) => {
-      if (value === null) { pen = false; return; }
-      drawn += `${pen ? "L" : "M"}${x(i).toFixed(1)} ${y(value).toFixed(1)}`;
-      pen = true;
-    });
-    svg.append(ops.svg("path", {d: drawn, class: style}));
+  /* parts that are not asked for again keep their links, but not what those say of the other parts */
+  function mend(before, after) {
+    const changed = Object.values(STORES).flat().filter((name) => (before[name] || "") !== (after[name] || ""));
+    for (const link of document.querySelectorAll("main a[href]")) {
+      const url = new URL(link.getAttribute("href"), location.href);
+      if (url.pathname !== location.pathname) continue;
+      for (const name of changed) {
+        if (url.searchParams.get(name) !== (before[name] || null)) continue;
+        if (after[name]) url.searchParams.set(name, after[name]); else url.searchParams.delete(name);
+      }
+      link.setAttribute("href", url.pathname + url.search + url.hash);
+    }
   }
-  function legend(box, told) {
-    const made = ops.element("p", "two-lines");
-    const [own, city] = [ops.element("span", "own", told.names[0]), ops.element("span", "of-city", told.names[1])];
-    made.append(own, city);
-    box.append(made);
+  let shownUrl = location.href, wanted = location.hash;
+  function follow(event) {
+    const link = event.target.closest && event.target.closest("a[href]");
+    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const url = new URL(link.getAttribute("href"), location.href);
+    if (url.pathname !== location.pathname || link.hasAttribute("download")) return;
+    event.preventDefault();
+    wanted = url.hash;
+    go(url.href);
+    shown(event.currentTarget);
+  }
+  function sent(event) {
+    const query = new URLSearchParams(new FormData(event.target)), here = asked(location.href);
+    for (const name of ["by", "against", "part"]) if (here[name]) query.set(name, here[name]);
+    event.preventDefault();
+    go(location.pathname + (query.size ? "?" + query : ""));
+  }
+  /* to what the address names, once it stands */
+  function shown(root) {
+    const part = wanted && root.querySelector(wanted);
+    if (!part || part.querySelector(".waits:empty")) return;
+    const top = part.getBoundingClientRect().top;
+    if (wanted === "#record" || wanted === "#records" || top < 0 || top > innerHeight * 0.8) part.scrollIntoView({block: "start"});
+    wanted = "";
   }
 
   ops.onPage("kpi-detail", (root) => {
@@ -99,8 +104,13 @@
     };
     again();
     new MutationObserver((seen) => {
-      if (seen.some((one) => !one.target.closest("svg, [data-whole], [data-bars]"))) again();
-    }).observe(root, {childList: true, subtree: true});
+      if (seen.some((one) => !one.target.closest("svg, [data-path], [data-hexagons], [data-bars]"))) again();
+    }).observe(root, {childList: true, subtree: true, attributes: true,
+      attributeFilter: ["data-path", "data-hexagons", "data-bars"]});
     new ResizeObserver(again).observe(root);
+    document.fonts.ready.then(again);
+    root.addEventListener("click", follow);
+    root.addEventListener("submit", sent);
+    addEventListener("popstate", () => go(location.href, false));
   });
 })(window.ops = window.ops || {});

@@ -9,7 +9,16 @@ import pytest
 from dashboard.i18n import catalog, translator, words
 from dashboard.kpis import KPIS, told
 from dashboard.records import Reason
-from layouts import anomaly_words, kpi_choice, kpi_words
+from layouts import (
+    anomaly_words,
+    kpi_ahead,
+    kpi_amounts,
+    kpi_choice,
+    kpi_formula,
+    kpi_path,
+    kpi_slices,
+    kpi_words,
+)
 from layouts.feeds import COLUMNS
 from layouts.kpi import COLUMNS as KPI_COLUMNS
 from layouts.overview import GROUPS, TILES
@@ -24,6 +33,8 @@ def _used() -> set[str]:
     used = set(GROUPS.values()) | set(COLUMNS) | kpi_words.TEXTS | anomaly_words.TEXTS | set(KPI_COLUMNS)
     used |= kpi_choice.TEXTS
     used |= set(told.GROUPS.values())
+    used |= kpi_ahead.TEXTS | kpi_amounts.TEXTS | kpi_formula.TEXTS
+    used |= kpi_path.TEXTS | kpi_slices.TEXTS
     for kpi in KPIS:
         used |= {kpi.name, kpi.formula_text}
         if kpi.on_board and kpi.key not in TILES:
