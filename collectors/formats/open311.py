@@ -116,7 +116,7 @@ def _complaint(item: dict[str, Any], times: Times, options: Options) -> Complain
 def _refuse_other_answers(item: Item) -> None:
     """The other answers of a GeoReport server, each with what is wrong about finding it here."""
     if "errors" in item or "error" in item or ("code" in item and "service_request_id" not in item):
-        said = item.get("errors") or item.get("error") or [item["code"], item.get("description")]
+        said = item.get("errors") or item.get("error") or [item.get("code"), item.get("description")]
         raise UnreadableError(Reason.ERROR_ANSWER, f"the supplier answers: {fields.shown(said)}")
     if isinstance(item.get("service_request_id"), dict):
         raise UnreadableError(Reason.NOT_THIS_FORMAT, "an NGSI entity: its values are wrapped; use `mapped`")
