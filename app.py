@@ -18,6 +18,7 @@ from collectors.feed import FeedsError, load_feeds
 from collectors.replay import replay
 from collectors.uploading import FigureUploads
 from dashboard import db, log
+from dashboard.anomalies import Findings
 from dashboard.board import Board
 from dashboard.civil import day_of
 from dashboard.db import StoreError
@@ -60,6 +61,7 @@ def site(chosen: Settings, store: Engine, demo: History | None = None) -> FastAP
                 demo=demo is not None,
                 kpis=KpiReader(store, chosen),
                 targets=TargetDesk(store),
+                findings=Findings(store),
                 uploads=FigureUploads(store, chosen),
             ),
         ),

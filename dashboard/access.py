@@ -18,10 +18,11 @@ class Right(StrEnum):
     UNMASK = "unmask"  # personal data as they are
     EDIT = "edit"  # targets
     UPLOAD = "upload"  # figures
+    JUDGE = "judge"  # whether pointing out an anomaly was of use
 
 
 _EVERYBODY = frozenset({Right.SEE, Right.EXPORT})
-_THIS_MACHINE = frozenset({Right.EDIT, Right.UPLOAD})
+_THIS_MACHINE = frozenset({Right.EDIT, Right.UPLOAD, Right.JUDGE})
 
 _asker: ContextVar[str] = ContextVar("asker", default="")
 

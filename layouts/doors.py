@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dash import get_app
 
+from dashboard.anomalies import Findings
 from dashboard.i18n import LANGUAGES
 from dashboard.rejections import RejectedMessage
 from dashboard.settings import Settings, settings
@@ -43,6 +44,7 @@ class Doors:
     demo: bool = False
     kpis: KpiReader | None = None  # what the KPI pages read; None where a site shows boards alone
     targets: TargetDesk | None = None  # likewise, and changes
+    findings: Findings | None = None  # likewise, and judges
     uploads: Uploads | None = None  # likewise, and stores what a person tells
 
 
@@ -73,6 +75,14 @@ def targets() -> TargetDesk:
     if desk is None:
         raise DoorError("no store stands behind this site")
     return desk
+
+
+def findings() -> Findings:
+    """Raises DoorError where the site has no store behind it."""
+    reader = doors().findings
+    if reader is None:
+        raise DoorError("no store stands behind this site")
+    return reader
 
 
 def chosen(program: Settings | None = None) -> Chosen:

@@ -48,6 +48,21 @@ def select(
     return {"type": kind, "label": label, "name": name, "value": chosen, "options": known}
 
 
+def many(
+    label: str,
+    name: str,
+    choices: Sequence[tuple[str, str]],
+    chosen: Sequence[str],
+    hint: str,
+    most: int,
+) -> Field:
+    """Several of a list, found by typing; its value is one text, with commas between."""
+    return {
+        "type": "many", "label": label, "name": name, "value": ",".join(chosen), "options": list(choices),
+        "hint": hint, "most": most,
+    }  # fmt: skip
+
+
 def text(label: str, name: str, value: str) -> Field:
     """A labelled text to search for."""
     return {"type": "search", "label": label, "name": name, "value": value}

@@ -92,7 +92,7 @@ SEVERITY: Mapping[str, str] = {
 }  # fmt: skip
 STATE: Mapping[str, str] = {
     "met": "Target met", "at_risk": "At risk", "missed": "Missed", "no_target": "No target",
-    "no_data": "No data",
+    "no_data": "Not enough data",
 }  # fmt: skip
 COLOUR: Mapping[str, str] = {
     "met": "ok", "at_risk": "warn", "missed": "bad", "no_target": "plain", "no_data": "off",

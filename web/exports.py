@@ -1,4 +1,4 @@
-"""`/api/kpi…csv`: the tables of the KPI pages as files, UTF-8 with BOM, personal data masked."""
+"""`/api/kpi/<key>/…csv`: the tables of one KPI as files, UTF-8 with BOM, personal data masked."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -8,15 +8,15 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import PlainTextResponse, StreamingResponse
 
 from dashboard.access import Right, may
-from dashboard.i18n import LANGUAGES, Translator, translator
+from dashboard.i18n import Translator
 from dashboard.kpis import BY_KEY
 from dashboard.opening import Opened, Part
 from dashboard.opening.rows import COLUMNS, Cell
-from dashboard.settings import settings
 from dashboard.views import KpiReader
 from layouts.kpi_links import View, read
-from layouts.kpi_words import CODES, COLUMN, STATE, span
+from layouts.kpi_words import CODES, COLUMN, span
 from web.csv_file import BOM, lines, named, whole
+from web.language import language
 
 MOST = 200_000  # records in one file
 
@@ -26,23 +26,11 @@ def mount(server: FastAPI, reader: KpiReader | None, clock: Callable[[], datetim
     if reader is None:
         return
 
-    @server.get("/api/kpi.csv")
-    async def every(request: Request) -> Response:
-        t, view = _language(request), _view(request)
-        rows = await asyncio.to_thread(reader.table, view.asked, clock())
-        body = [
-            (t(row.kpi.name), row.now.value, row.kpi.unit, row.now.numerator, row.now.denominator,
-             t(STATE[row.state]), span(t, row.line[-1][0]))
-            for row in rows
-        ]  # fmt: skip
-        head = (t("KPI"), t("Value"), "", t("Numerator"), t("Denominator"), t("State"), t("Period"))
-        return whole("kpi", [head, *body])
-
     @server.get("/api/kpi/{key}/months.csv")
     async def months(request: Request, key: str) -> Response:
         if key not in BY_KEY:
             return _missing()
-        t, view = _language(request), _view(request)
+        t, view = language(request), _view(request)
         detail = await asyncio.to_thread(reader.detail, view.asked, clock(), key)
         city = detail.city_line or detail.line
         head = (t("Period"), t("Value"), t("Whole city"))
@@ -53,7 +41,7 @@ def mount(server: FastAPI, reader: KpiReader | None, clock: Callable[[], datetim
     async def units(request: Request, key: str) -> Response:
         if key not in BY_KEY:
             return _missing()
-        t, view = _language(request), _view(request)
+        t, view = language(request), _view(request)
         ranked = await asyncio.to_thread(reader.ranking, view.asked, clock(), key)
         head = (t("Unit"), t("Value"), t("Numerator"), t("Denominator"))
         body = [
@@ -71,7 +59,7 @@ def mount(server: FastAPI, reader: KpiReader | None, clock: Callable[[], datetim
         side: Part = "denominator" if view.part == "denominator" else "numerator"
         pages = reader.all_records(view.asked, clock(), key, side)
         return StreamingResponse(
-            _records(_language(request), pages), media_type="text/csv; charset=utf-8", headers=named(key)
+            _records(language(request), pages), media_type="text/csv; charset=utf-8", headers=named(key)
         )
 
 
@@ -96,8 +84,3 @@ def _word(t: Translator, column: str, value: Cell) -> Cell:
 
 def _missing() -> Response:
     return PlainTextResponse("no such KPI", status_code=404)
-
-
-def _language(request: Request) -> Translator:
-    told = request.cookies.get("ops_language", "")
-    return translator(told if told in LANGUAGES else settings().language)

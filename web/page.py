@@ -12,13 +12,14 @@ from fastapi import FastAPI
 
 from dashboard.i18n import translator, words
 from dashboard.settings import Settings
-from layouts import doors, feeds, kpi, kpi_detail, not_found_404, overview, shell, targets, upload
+from layouts import compare, doors, feeds, kpi, kpi_detail, not_found_404, overview, shell, targets, upload
 
 # Dash shows the one called not_found_404 for every other address.
 PAGES = (
     ("/", overview),
     ("/kpi", kpi),
     ("/kpi/<key>", kpi_detail),
+    ("/compare", compare),
     ("/targets", targets),
     ("/upload", upload),
     ("/feeds", feeds),

@@ -12,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from dashboard.settings import Settings
 from layouts.doors import Doors, open_doors
-from web import exports, part_exports, target_routes, upload_routes
+from web import exports, finding_routes, part_exports, table_exports, target_routes, upload_routes
 from web.asker import Asker
 from web.compressed import Compressed
 from web.guard import LOOPBACK, Guard, policy
@@ -104,8 +104,10 @@ def _routes(server: FastAPI, screens: Screens, metrics: Metrics, parts: Parts) -
         return _shapes(request, made.get(shape) or made.get("borders") or made["hexagons"])
 
     exports.mount(server, parts.doors.kpis, parts.clock)
+    table_exports.mount(server, parts.doors.kpis, parts.clock)
     part_exports.mount(server, parts.doors.kpis, parts.clock)
     target_routes.mount(server, parts.doors.targets, parts.clock)
+    finding_routes.mount(server, parts.doors.findings, parts.clock)
     upload_routes.mount(server, parts.doors.uploads, parts.clock)
 
     @server.api_route("/api", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])

@@ -29,19 +29,22 @@
     return both;
   }
 
-  /* A choice among many, by typing: arrows go, Enter chooses, Escape leaves it as it was. */
+  /* A choice among many, by typing: arrows go, Enter chooses, Escape leaves it as it was. With `most` several
+     are chosen, each a chip that can be taken away; the value is one text, with commas between. */
   function combo(field) {
     const box = ops.element("span", "combo"), typed = ops.element("input"), list = ops.element("ul");
-    const hidden = input(field, "hidden"), id = "combo-" + field.name;
-    const nameOf = (value) => (field.options.find((one) => one[0] === value) || ["", ""])[1];
+    const hidden = input(field, "hidden"), id = "combo-" + field.name, many = field.most || 0;
+    const nameOf = (value) => (field.options.find((one) => one[0] === value) || ["", value])[1];
+    const chosen = () => hidden.value.split(",").filter(Boolean);
     let shown = [], active = -1;
     list.id = id;
     list.setAttribute("role", "listbox");
     for (const [name, value] of Object.entries({type: "text", role: "combobox", autocomplete: "off", spellcheck: "false",
       "aria-controls": id, "aria-autocomplete": "list", "aria-expanded": "false"})) typed.setAttribute(name, value);
+    if (many) typed.placeholder = field.hint;
     const close = () => {
       list.hidden = true;
-      typed.value = nameOf(hidden.value);
+      typed.value = many ? "" : nameOf(hidden.value);
       typed.setAttribute("aria-expanded", "false");
       typed.removeAttribute("aria-activedescendant");
     };
@@ -53,8 +56,8 @@
       list.children[index].scrollIntoView({block: "nearest"});
     };
     const open = (text) => {
-      const wanted = ops.folded(text.trim());
-      shown = field.options.filter((one) => ops.folded(one[1]).includes(wanted));
+      const wanted = ops.folded(text.trim()), taken = many ? chosen() : [];
+      shown = field.options.filter((one) => ops.folded(one[1]).includes(wanted) && !taken.includes(one[0]));
       list.replaceChildren(...shown.map(([value, name], i) => {
         const item = ops.element("li", "", name);
         item.id = `${id}-${i}`;
@@ -66,11 +69,19 @@
       typed.setAttribute("aria-expanded", String(!list.hidden));
       mark(wanted ? 0 : shown.findIndex((one) => one[0] === hidden.value));
     };
-    const choose = (value) => {
+    const become = (value) => {
       const changed = value !== hidden.value;
       hidden.value = value;
       close();
       if (changed) hidden.dispatchEvent(new Event("change", {bubbles: true}));
+    };
+    const choose = (value) => become(many ? [...chosen(), value].join(",") : value);
+    const chip = (value) => {
+      const made = ops.element("button", "chip", nameOf(value));
+      made.type = "button";
+      made.setAttribute("aria-label", ops.t("Take away: {what}", {what: nameOf(value)}));
+      made.addEventListener("click", () => become(chosen().filter((one) => one !== value).join(",")));
+      return made;
     };
     typed.addEventListener("focus", () => typed.select());
     typed.addEventListener("click", () => open(""));
@@ -87,15 +98,20 @@
         if (shown[active]) choose(shown[active][0]);
       } else if (event.key === "Escape") close();
     });
-    box.append(typed, hidden, list);
+    const place = ops.element("span", "typed");
+    place.append(typed, list);
+    if (many) box.classList.add("many");
+    if (many) box.append(...chosen().map(chip));
+    box.append(place, hidden);
+    place.hidden = many > 0 && chosen().length >= many;
     close();
     return box;
   }
 
-  const DRAWN = {select, combo, day_or: dayOr, search: (field) => input(field, "search"), date: (field) => input(field, "date")};
+  const DRAWN = {select, combo, many: combo, day_or: dayOr, search: (field) => input(field, "search"), date: (field) => input(field, "date")};
   function labelled(field) {
     if (field.type === "hidden") return input(field, "hidden");
-    const label = ops.element("label", "of-" + field.name);
+    const label = ops.element(field.most ? "div" : "label", "field of-" + field.name);  // chips are no part of a label
     label.append(ops.element("span", "", field.label), DRAWN[field.type](field));
     /* the words of a choice stand inside the label, and are no part of its name */
     label.querySelector("select, input:not([type=hidden])").setAttribute("aria-label", field.label);
@@ -111,7 +127,7 @@
   /* What is sent: one text for the period, one for the map's day, and nothing that was not chosen. */
   function tidy({target, formData}) {
     const [first, last] = [formData.get("from"), formData.get("to")];
-    if (target.dataset.period) formData.set("period", target.dataset.period);
+    if (target.dataset.period) formData.set(formData.has("periods") ? "periods" : "period", target.dataset.period);
     else if (first && last) formData.set("period", first <= last ? `${first}_${last}` : `${last}_${first}`);
     delete target.dataset.period;
     if (formData.get("on_day") && formData.get("on") === "other") formData.set("on", formData.get("on_day"));

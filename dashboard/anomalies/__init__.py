@@ -6,7 +6,19 @@
 
 from dashboard.anomalies.anomaly import Anomaly, Reason, Verdict
 from dashboard.anomalies.finding import Watch, find
+from dashboard.anomalies.findings import Findings
 from dashboard.anomalies.keeping import judge, of_day, recent
 from dashboard.anomalies.watched import WATCHED
 
-__all__ = ["WATCHED", "Anomaly", "Reason", "Verdict", "Watch", "find", "judge", "of_day", "recent"]
+__all__ = [
+    "WATCHED",
+    "Anomaly",
+    "Findings",
+    "Reason",
+    "Verdict",
+    "Watch",
+    "find",
+    "judge",
+    "of_day",
+    "recent",
+]

@@ -19,6 +19,7 @@ from sqlalchemy import Engine
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from collectors.uploading import FigureUploads
+from dashboard.anomalies import Findings
 from dashboard.board import Board
 from dashboard.db import engine, migrate, writing
 from dashboard.feeds import FeedInfo
@@ -90,8 +91,9 @@ def site(store: Engine) -> uvicorn.Config:
         replay=lambda _feed, _number: (0, 0),
         demo=True,
         kpis=KpiReader(store, chosen),
-        targets=TargetDesk(store),
         uploads=FigureUploads(store, chosen),
+        targets=TargetDesk(store),
+        findings=Findings(store),
     )
     parts = Parts(
         prepare=lambda: None,

@@ -20,7 +20,8 @@ from layouts import (
     kpi_words,
 )
 from layouts.feeds import COLUMNS
-from layouts.kpi import COLUMNS as KPI_COLUMNS
+from layouts.kpi import LOOKS
+from layouts.kpi_rows import GROUPS as KPI_GROUPS
 from layouts.overview import GROUPS, TILES
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -30,11 +31,11 @@ JS_TABLE = re.compile(r"_WORDS = \{(.*?)\}", re.DOTALL)
 
 
 def _used() -> set[str]:
-    used = set(GROUPS.values()) | set(COLUMNS) | kpi_words.TEXTS | anomaly_words.TEXTS | set(KPI_COLUMNS)
-    used |= kpi_choice.TEXTS
-    used |= set(told.GROUPS.values())
-    used |= kpi_ahead.TEXTS | kpi_amounts.TEXTS | kpi_formula.TEXTS
+    used = set(GROUPS.values()) | set(COLUMNS) | kpi_words.TEXTS | anomaly_words.TEXTS
+    used |= set(LOOKS.values()) | set(KPI_GROUPS.values())
+    used |= kpi_choice.TEXTS | kpi_ahead.TEXTS | kpi_amounts.TEXTS | kpi_formula.TEXTS
     used |= kpi_path.TEXTS | kpi_slices.TEXTS
+    used |= set(told.GROUPS.values())
     for kpi in KPIS:
         used |= {kpi.name, kpi.formula_text}
         if kpi.on_board and kpi.key not in TILES:
