@@ -1,7 +1,7 @@
 """A KPI over spans: the figures of one scope, span beside span, and the KPI's value in each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -28,8 +28,15 @@ class Lines:
     lives: Cells
 
     def of(self, kpi: Kpi) -> Evaluated:
-        """The KPI's value in each span."""
-        return evaluate(kpi, self.lives if kpi.of == "now" else self.periods, BY_KEY)
+        """The KPI's value in each span.
+
+        A sum of which fewer parts are known than in the last span is no value: the line would jump.
+        """
+        found = evaluate(kpi, self.lives if kpi.of == "now" else self.periods, BY_KEY)
+        if not kpi.formula.of or found.denominator is None:
+            return found
+        comparable = found.denominator >= found.denominator[-1]
+        return replace(found, values=np.where(comparable, found.values, np.nan))
 
 
 def is_live(span: Span, view: View) -> bool:

@@ -201,3 +201,16 @@ def test_the_statutory_maximum_stands_in_for_a_due_time_that_was_not_told(
     ingest.store(Batch("dossiers", list(made), [], 1), later, Cursor())
     (row,) = KpiReader(store, settings).table(Asked(), later, ["on_time_share"])
     assert (row.now.numerator, row.now.denominator) == (1, 2)
+
+
+def test_a_sum_of_which_less_is_known_than_now_has_no_place_on_the_line(
+    store: Engine, ingest: Ingest, settings: Settings
+) -> None:
+    put(ingest, resolved(0, "2025-09-03"), resolved(1, "2025-10-03"), resolved(2, "2025-11-03"))
+    ingest.store(
+        Batch("dossiers", [dossier("fee", at="2025-11-04 09:00", has_fee=True, paid_online=True)], [], 1), NOW
+    )
+    (row,) = KpiReader(store, settings).table(Asked(), NOW, ["index766_payment"])
+    assert [value for _span, value in row.line][-3:] == [None, None, 6.0]  # no fee was due before
+    (progress,) = KpiReader(store, settings).table(Asked(), NOW, ["index766_progress"])
+    assert [value for _span, value in progress.line][-3:] == [0.0, 0.0, 0.0]  # no due times: none on time
