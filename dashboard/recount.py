@@ -5,132 +5,39 @@ edited records by hand; with a month (2026-11), that month only.
 """
 
 import sys
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, tzinfo
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, delete, select
 
 from dashboard import flood_minutes
-from dashboard.civil import day_end, day_start, month_of
-from dashboard.complaints import PROMISE
+from dashboard.counting import Totals, count, last_of
 from dashboard.db import engine, migrate, writing
-from dashboard.figures import (
-    FIGURES,
-    Bucket,
-    Counted,
-    alarm_figures,
-    complaint_figures,
-    dossier_figures,
-    level_figures,
-)
-from dashboard.figures.cameras import camera_event_figures
-from dashboard.figures.gauges import PEAK_OF, minute_figures
-from dashboard.ingest.camera_events import slice_of
-from dashboard.ingest.told import counted as counted_told
-from dashboard.models import alarm, camera_event, complaint, daily_figure, dossier, gauge_day, slice_figure
+from dashboard.figures import FIGURES
+from dashboard.models import daily_figure, slice_figure
 from dashboard.restating import restate, restate_complaints
 from dashboard.settings import Settings, settings
-from dashboard.slices import id_of
-from dashboard.tally import SliceBucket, put, put_sliced, touch
+from dashboard.tally import put, put_sliced, touch
+
+__all__ = ["Totals", "count", "held", "recount"]
 
 B = TypeVar("B")
-Count = Callable[[Any, tzinfo], Counted]
-Within = Callable[[datetime, datetime], ColumnElement[bool]]
-
-
-def _dossiers_within(start: datetime, end: datetime) -> ColumnElement[bool]:
-    row = dossier.c
-    submitted = and_(row.accepted_at.is_(None), row.submitted_at.between(start, end))
-    return or_(submitted, *(at.between(start, end) for at in (row.accepted_at, row.ended_at, row.overdue_at)))
-
-
-def _complaints_within(start: datetime, end: datetime) -> ColumnElement[bool]:
-    """The promise is over so long after the request, whose index has it."""
-    row = complaint.c
-    moments = row.answered_at, row.closed_at, row.due_at
-    return or_(row.requested_at.between(start - PROMISE, end), *(at.between(start, end) for at in moments))
-
-
-def _alarms_within(start: datetime, end: datetime) -> ColumnElement[bool]:
-    return or_(alarm.c.observed_at.between(start, end), alarm.c.ended_at.between(start, end))
-
-
-def _events_within(start: datetime, end: datetime) -> ColumnElement[bool]:
-    return camera_event.c.observed_at.between(start, end)
-
-
-# What is counted, how, and by which of its moments a record adds to a day: each is found by an index.
-_COUNTED: tuple[tuple[Table, Count, Within], ...] = (
-    (dossier, dossier_figures, _dossiers_within),
-    (complaint, complaint_figures, _complaints_within),
-    (alarm, alarm_figures, _alarms_within),
-    (camera_event, camera_event_figures, _events_within),
-)
 _SAMPLED = tuple(figure.key for figure in FIGURES if figure.is_sampled)
-_PAGE = 10_000
-
-
-@dataclass(slots=True)
-class Totals:
-    """Figures by day and unit, and by month, unit and slice; what comes to nothing is left out."""
-
-    daily: dict[Bucket, float] = field(default_factory=lambda: defaultdict(float))
-    sliced: dict[SliceBucket, float] = field(default_factory=lambda: defaultdict(float))
-
-    def whole(self) -> "Totals":
-        """Without the buckets that hold nothing."""
-        return Totals(
-            {bucket: value for bucket, value in self.daily.items() if value},
-            {bucket: value for bucket, value in self.sliced.items() if value},
-        )
-
-
-def count(connection: Connection, zone: tzinfo, month: date | None = None) -> Totals:
-    """All figures that are counted from records, of a month (its first day) or of every day."""
-    totals = Totals()
-    for table, figures, within in _COUNTED:
-        for row in _rows(connection, table, _moments(within, month, zone)):
-            for day, figure, amount in figures(row, zone):
-                if month is not None and month_of(day) != month:
-                    continue
-                totals.daily[day, figure, row.unit_id] += amount
-                if slice_id := _slice_id(table, row):
-                    totals.sliced[month_of(day), figure, row.unit_id, slice_id] += amount
-    _count_gauges(connection, totals, month)
-    totals.daily.update(counted_told(connection, month))
-    return totals.whole()
-
-
-def _slice_id(table: Table, row: Any) -> int:
-    """A camera's event is sliced by its kind, which the row tells; others keep their slice."""
-    return id_of(slice_of(row.kind)) if table is camera_event else getattr(row, "slice_id", 0)
-
-
-def _count_gauges(connection: Connection, totals: Totals, month: date | None) -> None:
-    within = [] if month is None else [gauge_day.c.day.between(month, _last(month))]
-    for row in _rows(connection, gauge_day, within):
-        for figure in level_figures(row.level):
-            totals.daily[row.day, figure, row.unit_id] += 1
-        for day, figure, minutes in minute_figures(row.day, (row.minutes_1, row.minutes_2, row.minutes_3)):
-            totals.daily[day, figure, row.unit_id] += minutes
-        greatest = {"rain_day": row.total}
-        if row.quantity in PEAK_OF:
-            greatest[PEAK_OF[row.quantity]] = row.peak
-        for figure, value in greatest.items():
-            bucket = (row.day, figure, row.unit_id)
-            totals.daily[bucket] = max(totals.daily[bucket], value)
 
 
 def held(connection: Connection, month: date | None = None) -> Totals:
     """What the store holds of the same figures."""
-    daily = select(daily_figure).where(*_counted_days(month), daily_figure.c.value != 0)
+    daily = select(*(daily_figure.c[name] for name in ("day", "figure", "unit_id", "value"))).where(
+        *_counted_days(month), daily_figure.c.value != 0
+    )
     sliced = select(slice_figure).where(*_sliced_months(month), slice_figure.c.value != 0)
     return Totals(
-        {(row.day, row.figure, row.unit_id): row.value for row in connection.execute(daily)},
-        {(row.month, row.figure, row.unit_id, row.slice_id): row.value for row in connection.execute(sliced)},
+        {(day, figure, unit_id): value for day, figure, unit_id, value in connection.execute(daily)},
+        {
+            (of, key, unit_id, slice_id): value
+            for of, key, unit_id, slice_id, value in connection.execute(sliced)
+        },
     )
 
 
@@ -157,29 +64,17 @@ def _differing(right: dict[B, float], wrong: dict[B, float]) -> set[B]:
 
 def _counted_days(month: date | None) -> Sequence[ColumnElement[bool]]:
     counted = [daily_figure.c.loaded.is_(False), daily_figure.c.figure.not_in(_SAMPLED)]
-    return counted if month is None else [*counted, daily_figure.c.day.between(month, _last(month))]
+    return counted if month is None else [*counted, daily_figure.c.day.between(month, last_of(month))]
 
 
 def _sliced_months(month: date | None) -> Sequence[ColumnElement[bool]]:
     return [] if month is None else [slice_figure.c.month == month]
 
 
-def _last(month: date) -> date:
-    return month_of(month + timedelta(days=32)) - timedelta(days=1)
-
-
-def _moments(within: Within, month: date | None, zone: tzinfo) -> Sequence[ColumnElement[bool]]:
-    return [] if month is None else [within(day_start(month, zone), day_end(_last(month), zone))]
-
-
-def _rows(connection: Connection, table: Table, within: Sequence[ColumnElement[bool]]) -> Iterator[Any]:
-    return iter(connection.execute(select(table).where(*within), execution_options={"yield_per": _PAGE}))
-
-
 def _flood_minutes(store: Engine, chosen: Settings, month: date | None) -> None:
     """Gauges' days anew from their readings, before the figures are counted from these days."""
     with writing(store) as connection:
-        flood_minutes.mark(connection, *((month, _last(month)) if month else ()))
+        flood_minutes.mark(connection, *((month, last_of(month)) if month else ()))
     flood_minutes.update(store, chosen, datetime.now(UTC))
 
 
