@@ -19,6 +19,7 @@ from tests.dashboard.records import CITY, alarm, complaint, dossier, local, tier
 from tests.dashboard.records import reading as told
 
 START = local("2025-10-31 20:00")
+PROCEDURES = ("A", "B", "C")
 UNITS = ("Phường Sài Gòn", "Phường Bến Thành", "", "Xã Không Có")
 
 
@@ -40,12 +41,16 @@ def dossiers(draw: st.DrawFn) -> Record:
         status=draw(st.integers(1, 10)),
         channel=draw(st.integers(1, 3)),
         unit=draw(st.sampled_from(UNITS)),
+        procedure_code=draw(st.sampled_from(PROCEDURES)),
         accepted_at=draw(MAYBE),
         submitted_at=draw(MAYBE),
         due_at=draw(MAYBE),
         finished_at=draw(MAYBE),
+        returned_at=draw(MAYBE),
+        refused_at=draw(MAYBE),
         has_fee=draw(st.booleans()),
         paid_online=draw(st.booleans()),
+        electronic_result=draw(st.booleans()),
         supplements=tuple(
             Supplement(requested_at=local(at(one)), received_at=None if two is None else local(at(two)))
             for one, two in asked
