@@ -21,7 +21,7 @@ from dashboard.views import Asked
 from dashboard.views import View as Understood
 from layouts import kpi_words as words
 from layouts.compare_links import MOST, Comparison, known, preset, read
-from layouts.compare_table import Row, Table, tables
+from layouts.compare_table import Row, Table, name_of, tables
 from layouts.doors import chosen, kpis
 from layouts.kpi_amounts import unit_word
 from layouts.kpi_choice import KINDS, OFFERED, Field, form, level, many, map_day, newest, select
@@ -118,15 +118,16 @@ def _drawn(t: Translator, asked: Comparison, made: list[Table]) -> dict[str, Any
                 "decimals": table.kpi.decimals,
                 "direction": table.kpi.direction,
                 "missing": ["" if one is None else missing_told(t, one) or "–" for one in table.missing],
-                "rows": [_row(asked, table, row) for row in (table.whole, *table.rows)],
+                "rows": [_row(t, asked, table, row) for row in (table.whole, *table.rows)],
             }
             for table in made
         ],
     }
 
 
-def _row(asked: Comparison, table: Table, row: Row) -> list[Any]:
+def _row(t: Translator, asked: Comparison, table: Table, row: Row) -> list[Any]:
     """Name, address, values, changes, line, outside, estimate."""
-    view = View(key=table.kpi.key, unit=row.address, period=asked.spans[-1].text, on=asked.on)
+    whose = {"level": "city"} if row.is_offices else {"unit": row.address}
+    view = View(key=table.kpi.key, period=asked.spans[-1].text, on=asked.on).but(**whose)
     changes = [None if one is None else round(one, table.kpi.decimals) for one in row.changes]
-    return [row.name, view.href(), row.values, changes, row.line, row.outside, row.is_estimate]
+    return [name_of(t, row), view.href(), row.values, changes, row.line, row.outside, row.is_estimate]

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from dashboard.i18n import Translator
 from dashboard.kpis import BY_KEY, Kpi
 from dashboard.outages import Missing
 from dashboard.targets import State
+from dashboard.units import CITY_ID
 from dashboard.views import Asked, KpiReader, KpiRow
 from layouts.compare_links import Comparison
+from layouts.kpi_choice import LEVELS
 
 Line = tuple[float | None, ...]
 
@@ -17,6 +20,7 @@ Line = tuple[float | None, ...]
 class Row:
     """A unit: a value and the change since the period before for each period. `address` "" is the city.
 
+    `is_offices`: what the city's own offices did, as one of the level beside its wards.
     `line`: thirteen periods up to the newest, where the units were chosen one by one.
     """
 
@@ -26,6 +30,7 @@ class Row:
     line: Line = ()
     outside: bool = False
     is_estimate: bool = False
+    is_offices: bool = False
 
     @property
     def changes(self) -> Line:
@@ -102,6 +107,7 @@ def _all(reader: KpiReader, asked: Comparison, kpi: Kpi, now: datetime) -> list[
             address=one.address,
             values=tuple(_rounded(kpi, of_span[one.unit.id].value.value) for of_span in values),
             outside=one.outside,
+            is_offices=one.unit.id == CITY_ID,
             is_estimate=any(of_span[one.unit.id].is_estimate for of_span in values),
         )
         for one in ranked[-1]
@@ -122,6 +128,11 @@ def ordered(rows: Sequence[Row], sort: str) -> list[Row]:
     return [row for _value, row in known] + [
         row for value, row in zip(found, rows, strict=True) if value is None
     ]
+
+
+def name_of(t: Translator, row: Row) -> str:
+    """What a row is called on a page and in a file."""
+    return t(LEVELS["city"]) if row.is_offices else row.name
 
 
 def _rounded(kpi: Kpi, value: float | None) -> float | None:

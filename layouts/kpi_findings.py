@@ -5,9 +5,9 @@ from typing import Any
 
 from dash import html
 
-from dashboard.anomalies import Anomaly, Verdict
+from dashboard.anomalies import WATCHED, Anomaly, Verdict
 from dashboard.i18n import Translator
-from dashboard.kpis import BY_KEY
+from dashboard.kpis import BY_KEY, KPIS
 from dashboard.successions import history
 from dashboard.units import CITY_ID
 from dashboard.views.asked import address
@@ -36,13 +36,26 @@ def _finding(t: Translator, one: Anomaly, may_judge: bool) -> Any:
     unit = next(unit for unit in history().units if unit.id == one.unit_id)
     is_city = unit.id == CITY_ID
     title = f"{t('Whole city') if is_city else unit.name} · {anomaly_words.name(t, one)}"
-    view = View(key=one.figure, unit="" if is_city else address(unit, one.day), period=_period(one))
-    name = html.A(title, href=view.href()) if one.figure in BY_KEY else html.B(title)
+    opened = opens(one.figure)
+    where = {"unit": "" if is_city else address(unit, one.day), "period": _period(one)}
+    name = html.A(title, href=opened.but(**where).href()) if opened else html.B(title)
     why = html.Details(
         [html.Summary(t("Why?")), html.Ul([html.Li(text) for text in anomaly_words.reasons(t, one)])]
     )
     judged = [_judging(t, one, title)] if may_judge else []
     return html.Li([html.P([name, ": ", anomaly_words.sentence(t, one)]), why, *judged])
+
+
+def opens(series: str) -> View | None:
+    """The KPI of that name, else one that the watched figure is the whole or the lower part of."""
+    if series in BY_KEY:
+        return View(key=series)
+    figure = next((one.figure for one in WATCHED if one.key == series), series)
+    whole = [kpi.key for kpi in KPIS if figure in kpi.formula.numerator]
+    below = [kpi.key for kpi in KPIS if figure in kpi.formula.denominator]
+    if below:
+        return View(key=below[0], part="denominator")
+    return View(key=whole[0]) if whole else None
 
 
 def _period(one: Anomaly) -> str:

@@ -13,7 +13,7 @@ from dashboard.settings import settings
 from dashboard.views import Asked, KpiReader, KpiRow
 from layouts import compare_links
 from layouts.compare_table import Row as UnitRow
-from layouts.compare_table import Table, tables
+from layouts.compare_table import Table, name_of, tables
 from layouts.kpi_amounts import unit_word
 from layouts.kpi_links import read
 from layouts.kpi_rows import GROUPS, wanted
@@ -79,4 +79,4 @@ def _kpi(t: Translator, row: KpiRow) -> Row:
 def _unit(t: Translator, table: Table, one: UnitRow) -> Row:
     changes = [None if change is None else round(change, table.kpi.decimals) for change in one.changes[1:]]
     estimate = t("estimate") if one.is_estimate else ""
-    return (t(table.kpi.name), one.name, *one.values, *changes, unit_word(t, table.kpi), estimate)
+    return (t(table.kpi.name), name_of(t, one), *one.values, *changes, unit_word(t, table.kpi), estimate)

@@ -4,7 +4,6 @@
   const COLUMNS = 6;
   let box = null, told = null, asked = null, shut = null, drawnWidth = 0;
 
-  const noun = (kpi) => ops.folded(`${kpi.name} ${kpi.groupName} ${kpi.about}`);
   const found = (kpi) => kpi.text.includes(ops.folded(asked.q.trim()));
   const wanted = (kpi) => found(kpi) && (!asked.state || kpi.state === asked.state);
 
@@ -16,8 +15,9 @@
     const names = new Map(told.groups);
     for (const kpi of told.rows) {
       kpi.groupName = names.get(kpi.group);
-      kpi.text = noun(kpi);
+      kpi.text = ops.folded(`${kpi.name} ${kpi.groupName} ${kpi.about}`);
       kpi.before = told.before;
+      kpi.href = address("/kpi/" + kpi.key, told.query);
       kpi.months = kpi.line.map((value, i) => ({value, name: told.spans[i]}));
     }
     box.replaceChildren(ops.element("div", "bar"), ops.element("nav", "groups-of"), ops.element("div", "kpi-groups"));
@@ -31,7 +31,6 @@
     return query.size ? `${path}?${query}` : path;
   }
   const here = (other = {}) => address("/kpi", {...told.query, ...asked, ...other});
-  const detail = (kpi) => address("/kpi/" + kpi.key, told.query);
   function compare(rows) {
     const {unit, level, period, on} = told.query;
     return address("/compare", {keys: rows.slice(0, COLUMNS).map((kpi) => kpi.key).join(","), units: unit, level, periods: period, on});
@@ -122,7 +121,7 @@
     title.append(button, ops.element("em", "", ops.number(rows.length)), compared);
     if (asked.look === "multiples") {
       const tiles = ops.element("div", "multiples");
-      if (open) tiles.append(...rows.map(tile));
+      if (open) tiles.append(...rows.map(ops.kpiRow.tile));
       made.append(title, tiles);
     } else made.append(table(title, rows, open));
     return made;
@@ -140,74 +139,10 @@
       return cell;
     }));
     head.append(row);
-    if (open) body.append(...rows.map(tableRow));
+    if (open) body.append(...rows.map(ops.kpiRow.table));
     made.append(head, body);
     return made;
   }
-  function tableRow(kpi) {
-    const [state, word] = ops.kpi.stateOf(kpi), row = ops.element("tr", state);
-    row.dataset.kpi = kpi.key;
-    const name = ops.element("th"), value = ops.element("td", "count"), how = ops.element("td", "how");
-    name.scope = "row";
-    name.append(link(kpi.name, detail(kpi)), ...mark(kpi), ops.element("small", "", kpi.about));
-    const shown = ops.kpi.shown(kpi);
-    value.append(ops.element("b", "", shown), ...(shown === "–" || !kpi.unit ? [] : [ops.element("small", "", "\u00a0" + kpi.unit)]));
-    how.append(ops.element("span", "state", word || ops.t("No target")), ops.element("small", "", ops.kpi.sentence(kpi)));
-    row.append(name, value, how, lineCell(kpi), targets(kpi), heard(kpi));
-    return row;
-  }
-  function mark(kpi) {
-    return kpi.estimate ? [" ", ops.element("em", "estimate", ops.t("estimate"))] : [];
-  }
-  function lineCell(kpi) {
-    const cell = ops.element("td", "drawing"), line = ops.element("div", "line");
-    line.setAttribute("role", "img");
-    line.setAttribute("aria-label", ops.kpi.months(kpi));
-    line.kpi = kpi;
-    cell.append(line);
-    return cell;
-  }
-  function targets(kpi) {
-    const cell = ops.element("td", "targets");
-    cell.append(...kpi.targets.map((one) => {
-      const line = ops.element("div", "", `${one.year}: ${ops.value(one.value, kpi.unit, one.value % 1 ? kpi.decimals : 0)}`);
-      line.title = one.source;
-      if (one.reference) line.append(" ", ops.element("em", "", ops.t("reference")));
-      return line;
-    }));
-    if (!kpi.targets.length) cell.append("–");
-    return cell;
-  }
-  function heard(kpi) {
-    const cell = ops.element("td", "as-of"), state = kpi.silent_since === undefined && !kpi.data_at ? "" : kpi.feed_state;
-    if (!kpi.data_at) return cell;
-    const told = ops.element("span", "heard " + state);
-    told.append(ops.element("i"), ops.element("span", "", ops.time(kpi.data_at, ops.live.now())));
-    cell.append(told);
-    return cell;
-  }
-
-  /* --- as small multiples ------------------------------------------------------------------------------------------- */
-  function tile(kpi) {
-    const made = ops.element("article", "tile"), head = ops.element("header"), name = ops.element("h3");
-    made.dataset.kpi = kpi.key;
-    made.kpi = kpi;
-    name.append(link(kpi.name, detail(kpi)), ...mark(kpi));
-    name.title = kpi.about;
-    head.append(name);
-    const part = (tag, className, key) => {
-      const element = ops.element(tag, className);
-      if (key) element.dataset.part = key;
-      return element;
-    };
-    const value = part("p", "value"), line = part("div", "line", "line");
-    value.append(part("span", "", "value"), part("small", "", "unit"));
-    line.setAttribute("role", "img");
-    const time = part("time", "spoken", "time");
-    made.append(head, value, part("p", "state", "state"), line, part("p", "sentence", "sentence"), time);
-    return made;
-  }
-
   function lines() {
     drawnWidth = box.clientWidth;
     for (const element of box.querySelectorAll(".tile")) ops.kpi.tile(element, element.kpi);

@@ -9,7 +9,7 @@ import os
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -19,14 +19,17 @@ from sqlalchemy import Engine
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from collectors.uploading import FigureUploads
-from dashboard.anomalies import Findings
+from dashboard.anomalies import Anomaly, Findings, Reason
+from dashboard.anomalies.keeping import keep
 from dashboard.board import Board
+from dashboard.civil import day_of
 from dashboard.db import engine, migrate, writing
 from dashboard.feeds import FeedInfo
 from dashboard.ingest import Ingest
 from dashboard.records import Batch, Dossier, DossierStep, Person, Record, Supplement, version
 from dashboard.rejections import rejections
 from dashboard.settings import settings
+from dashboard.successions import units_at
 from dashboard.targets import TargetDesk, seed
 from dashboard.views import KpiReader
 from layouts.doors import Doors
@@ -77,6 +80,23 @@ def dossiers(now: datetime) -> list[Record]:
     return made
 
 
+def off_habit(today: date) -> Anomaly:
+    """Fewer dossiers than on other Mondays, in Phường Sài Gòn."""
+    (ward,) = (unit.id for unit in units_at(today) if unit.name == WARDS[0])
+    reason = Reason(kind="count", side="low", habit="monday", days=12, city=0.97)
+    return Anomaly(
+        day=today,
+        figure="dossiers_received",
+        unit_id=ward,
+        value=50,
+        expected=100,
+        low=79,
+        high=121,
+        score=9.0,
+        reason=reason,
+    )
+
+
 def site(store: Engine) -> uvicorn.Config:
     """Over the real board and the real reader."""
     chosen = settings()
@@ -117,6 +137,9 @@ def main() -> None:
         seed(connection, now)
     records = dossiers(now)
     Ingest(store, settings(), [FEED]).store(Batch("dossiers", records, [], len(records)), now)
+    today = day_of(now, settings().zone)
+    with writing(store) as connection:
+        keep(connection, today, [off_habit(today)], now)
     threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
     config = site(store)
     config.port = asked.port
