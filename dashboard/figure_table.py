@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, and_, func, not_, or_, select
 
-from dashboard.figures import Figure
+from dashboard.figures import BY_KEY, Figure
 from dashboard.kpis import Values
 from dashboard.models import daily_figure, figure_history
 
@@ -79,7 +78,7 @@ class FigureTable:
             if unit_id in self.units:
                 merged[row, self.units[unit_id]] = greatest if row in self.greatest else total
         if lasting:
-            self._read_last(connection, merged, and_(span, HOLDS, daily_figure.c.figure.in_(lasting)))
+            self._read_last(connection, merged, span, lasting)
         return merged
 
     @staticmethod
@@ -92,20 +91,31 @@ class FigureTable:
             return daily_figure.c.day.in_([first + timedelta(days=number) for number in range(count)])
         return daily_figure.c.day.between(first, last)
 
-    def _read_last(self, connection: Connection, merged: Values, span: Any) -> None:
-        newest = (
-            select(daily_figure.c.figure, func.max(daily_figure.c.day).label("day"))
-            .select_from(SOURCE)
-            .where(span)
-            .group_by(daily_figure.c.figure)
-            .subquery()
-        )
-        statement = (
-            select(daily_figure.c.figure, daily_figure.c.unit_id, daily_figure.c.value)
-            .select_from(SOURCE)
-            .join(newest, and_(newest.c.figure == daily_figure.c.figure, newest.c.day == daily_figure.c.day))
-            .where(HOLDS)
-        )
-        for figure, unit_id, value in connection.execute(statement):
-            if unit_id in self.units:
-                merged[self.row[figure], self.units[unit_id]] = value
+    def _read_last(
+        self, connection: Connection, merged: Values, span: ColumnElement[bool], lasting: Sequence[str]
+    ) -> None:
+        """The last sample is the last of all units; what systems tell is each unit's own last."""
+        told = [key for key in lasting if not BY_KEY[key].is_sampled]
+        sampled = [key for key in lasting if BY_KEY[key].is_sampled]
+        for keys, by_unit in ((sampled, []), (told, [daily_figure.c.unit_id])):
+            if not keys:
+                continue
+            among = and_(span, HOLDS, daily_figure.c.figure.in_(keys))
+            newest = (
+                select(daily_figure.c.figure, func.max(daily_figure.c.day).label("day"), *by_unit)
+                .select_from(SOURCE)
+                .where(among)
+                .group_by(daily_figure.c.figure, *by_unit)
+                .subquery()
+            )
+            same = [newest.c.figure == daily_figure.c.figure, newest.c.day == daily_figure.c.day]
+            same += [newest.c.unit_id == daily_figure.c.unit_id] if by_unit else []
+            statement = (
+                select(daily_figure.c.figure, daily_figure.c.unit_id, daily_figure.c.value)
+                .select_from(SOURCE)
+                .join(newest, and_(*same))
+                .where(HOLDS)
+            )
+            for figure, unit_id, value in connection.execute(statement):
+                if unit_id in self.units:
+                    merged[self.row[figure], self.units[unit_id]] = value

@@ -69,7 +69,7 @@ class Rollup:
         revisions = {row.day: row.revision for row in connection.execute(select(figure_day))}
         changed = [day for day, revision in revisions.items() if self._revisions.get(day) != revision]
         if changed:
-            self._month_revisions.clear()
+            self._month_revisions = {}
         if not self.months or month_of(today) != month_of(self.today) or history != self._history:
             self.today, self._history, self._revisions = today, history, revisions
             self._changed_figures(connection, changed)
@@ -202,9 +202,11 @@ class Rollup:
     def revision(self, month: date) -> int:
         """Grows whenever a day of the month changes."""
         if not self._month_revisions:
+            found: dict[date, int] = {}
             for day, revision in self._revisions.items():
                 first = month_of(day)
-                self._month_revisions[first] = self._month_revisions.get(first, 0) + revision
+                found[first] = found.get(first, 0) + revision
+            self._month_revisions = found
         return self._month_revisions.get(month, 0)
 
     def day(self, day: date) -> Values:
@@ -218,9 +220,19 @@ class Rollup:
         merged: Values = stack.sum(axis=0)
         merged[self._max] = stack[:, self._max].max(axis=0)
         for row in self._last:
-            told = np.flatnonzero(stack[:, row].any(axis=1))
-            merged[row] = stack[told[-1], row] if len(told) else 0.0
+            merged[row] = last_of(stack[:, row], by_unit=not self.figures[row].is_sampled)
         return merged
+
+
+def last_of(line: Values, *, by_unit: bool) -> Values:
+    """Of (day, unit) the last day on which anything was told; `by_unit` each unit's own last."""
+    if by_unit:
+        ends = len(line) - 1 - (line[::-1] != 0).argmax(axis=0)
+        own: Values = np.take_along_axis(line, ends[None, :], axis=0)[0]
+        return own
+    told = np.flatnonzero(line.any(axis=1))
+    last: Values = line[told[-1]] if len(told) else np.zeros(line.shape[1])
+    return last
 
 
 def _month_end(month: date) -> date:

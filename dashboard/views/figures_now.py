@@ -16,7 +16,7 @@ from dashboard.figures import FIGURES
 from dashboard.kpis import Values
 from dashboard.models import unit
 from dashboard.periods import Span
-from dashboard.rollup import EVER_ROW, Rollup
+from dashboard.rollup import EVER_ROW, Rollup, last_of
 from dashboard.settings import Settings
 from dashboard.views.cells import ROW, gather
 from dashboard.views.scope import Scope
@@ -24,6 +24,7 @@ from dashboard.views.scope import Scope
 LIVE = frozenset(figure.key for figure in FIGURES if figure.is_sampled or figure.counted_from == "gauge_day")
 _MAX = np.flatnonzero([figure.merge == "max" for figure in FIGURES])
 _LAST = np.flatnonzero([figure.merge == "last" for figure in FIGURES])
+_TOLD_LAST = [row for row, figure in enumerate(FIGURES) if figure.merge == "last" and not figure.is_sampled]
 _CITYWIDE = np.flatnonzero([figure.is_citywide for figure in FIGURES])
 KEPT = 4_000  # gathered months that are remembered
 
@@ -46,8 +47,11 @@ class FiguresNow:
 
     def of_scope(self, connection: Connection, span: Span, scope: Scope) -> tuple[Values, Values]:
         """(figures of the span's days up to today, stocks up to then) of one scope: (figure,), (stock,)."""
-        parts = [self._gather(part, scope) for part in self.rollup.parts(connection, span.first, span.last)]
-        period = self._merge(parts)
+        parts = self.rollup.parts(connection, span.first, span.last)
+        period = self._merge([self._gather(part, scope) for part in parts])
+        if len(parts) > 1:
+            for row in _TOLD_LAST:
+                period[row] = last_of(np.stack([part[row] for part in parts]), by_unit=True) @ scope.shares
         ever = self.rollup.until(connection, span.last) @ scope.shares
         if span.last >= self.today:
             for figure, taken in self.waiting.items():

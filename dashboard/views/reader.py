@@ -33,6 +33,7 @@ from dashboard.views.lines import Lines, is_live, lines, told
 from dashboard.views.ranking import ranked, unit_addresses
 from dashboard.views.rows import Change, Known, KpiDetail, KpiRow, SliceValue, UnitValue
 from dashboard.views.scope import Scope, scope_of, targets_of
+from dashboard.views.slice_sums import SliceSums
 from dashboard.views.sliced import Dimension, by_slice
 
 FRESH = timedelta(seconds=1)
@@ -51,6 +52,7 @@ class KpiReader:
         self._lock = threading.Lock()
         self._figures: FiguresNow | None = None
         self._distinct = Distinct()
+        self._slices = SliceSums()
         self._tellers: tuple[datetime, dict[str, frozenset[str]]] | None = None
 
     def understood(self, asked: Asked, now: datetime) -> View:
@@ -112,7 +114,8 @@ class KpiReader:
             with self._lock:
                 view, figures, scope = self._begin(connection, asked, now)
             units = scope.whole_places(figures.places)
-            return by_slice(connection, BY_KEY[key], view, units, dimension, now, self._settings)
+            kpi, sums = BY_KEY[key], self._slices
+            return by_slice(connection, kpi, view, figures, units, dimension, sums, now, self._settings)
 
     def ahead(self, asked: Asked, now: datetime, key: str) -> Forecast | Withheld:
         """The forecast to the last target's year (without one to the next year's end), from whole months."""

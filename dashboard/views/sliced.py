@@ -1,25 +1,27 @@
 """A KPI by field, procedure, channel, service level or category, over the months that a period touches."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import numpy as np
 from sqlalchemy import Connection, and_, func, select
 
+from dashboard.civil import month_of
 from dashboard.figures import BY_KEY as FIGURE
 from dashboard.kpis import BY_KEY, Kpi
 from dashboard.kpis.evaluate import evaluate
-from dashboard.models import slice_, slice_figure
 from dashboard.opening.parts import source_of
 from dashboard.opening.period import period_of
 from dashboard.settings import Settings
 from dashboard.views.asked import View
 from dashboard.views.cells import Cells, figures_read
 from dashboard.views.distinct import months_of
+from dashboard.views.figures_now import FiguresNow
 from dashboard.views.lines import value_at
 from dashboard.views.rows import SliceValue
+from dashboard.views.slice_sums import SliceSums, Totals
 
 Dimension = Literal["item", "field", "channel", "level"]
 _RECORDS: Mapping[str, tuple[Dimension, ...]] = {
@@ -27,8 +29,6 @@ _RECORDS: Mapping[str, tuple[Dimension, ...]] = {
     "complaint": ("item", "channel"),
     "camera_event": ("item",),
 }
-
-Totals = Mapping[int, Mapping[str, float]]  # slice id → figure → value
 
 
 def dimensions(kpi: Kpi) -> tuple[Dimension, ...]:
@@ -45,44 +45,39 @@ def by_slice(
     connection: Connection,
     kpi: Kpi,
     view: View,
+    figures: FiguresNow,
     units: Sequence[int] | None,
     dimension: Dimension,
+    sums: SliceSums,
     now: datetime,
     settings: Settings,
 ) -> list[SliceValue]:
     """The KPI of each member of a dimension, the largest first. `units`: ids, None for every unit."""
     if dimension not in dimensions(kpi):
         return []
-    totals = _stock(connection, kpi, view, units, now, settings) if kpi.formula.left else None
-    if totals is None:
-        totals = _months(connection, kpi, view, units)
-    members = _members(connection, totals, dimension)
-    grid = _cells(totals, list(members.values()), kpi)
-    found = evaluate(kpi, grid, BY_KEY)
+    formula = kpi.formula
+    read = sorted({*formula.numerator, *formula.denominator, *formula.left})
+    if not formula.left:
+        months = months_of(view.span, view.today)
+        totals = sums.over(connection, figures.rollup, months, read, units, now)
+    elif _ends_a_month(view) and not figures.waiting.keys() & set(formula.numerator):
+        last = month_of(min(view.span.last, view.today))
+        totals = sums.ever(connection, figures.rollup, last, read, units, now)
+    else:
+        totals = _stock(connection, kpi, view, units, now, settings)
+    members = _members(sums.slices(connection, totals), dimension)
+    found = evaluate(kpi, _cells(totals, list(members.values()), kpi), BY_KEY)
     rows = [
         SliceValue(code=code, name=name, value=value_at(found, place))
         for place, (code, name) in enumerate(members)
     ]
-    return sorted(rows, key=lambda row: -(row.value.denominator or row.value.numerator))
+    shown = [row for row in rows if row.value.numerator or row.value.denominator]
+    return sorted(shown, key=lambda row: -(row.value.denominator or row.value.numerator))
 
 
-def _months(connection: Connection, kpi: Kpi, view: View, units: Sequence[int] | None) -> Totals:
-    figures = sorted({*kpi.formula.numerator, *kpi.formula.denominator})
-    wanted = [
-        slice_figure.c.month.in_(months_of(view.span, view.today)),
-        slice_figure.c.figure.in_(figures),
-    ]
-    if units is not None:
-        wanted.append(slice_figure.c.unit_id.in_(units))
-    statement = (
-        select(slice_figure.c.slice_id, slice_figure.c.figure, func.sum(slice_figure.c.value))
-        .where(*wanted)
-        .group_by(slice_figure.c.slice_id, slice_figure.c.figure)
-    )
-    totals: dict[int, dict[str, float]] = defaultdict(dict)
-    for slice_id, figure, value in connection.execute(statement):
-        totals[slice_id][figure] = value
-    return totals
+def _ends_a_month(view: View) -> bool:
+    """Slices are kept by months: only at the end of one, or now, do they tell what is open."""
+    return view.is_present or month_of(view.span.last + timedelta(days=1)) > view.span.last
 
 
 def _stock(
@@ -93,10 +88,10 @@ def _stock(
     now: datetime,
     settings: Settings,
 ) -> Totals:
-    """What is open is counted from the records themselves: they are few beside all that ever came."""
+    """What is open at any other time, or overdue, is counted from the records themselves."""
     source = source_of(kpi, "numerator")
     branches = source.month(period_of(view.span, now, settings)) if source.month is not None else ()
-    totals: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    totals: Totals = defaultdict(lambda: defaultdict(float))
     column = source.table.c.slice_id
     for branch in branches:
         where = branch.where if units is None else and_(branch.where, source.table.c.unit_id.in_(units))
@@ -107,33 +102,23 @@ def _stock(
     return totals
 
 
-def _members(
-    connection: Connection, totals: Totals, dimension: Dimension
-) -> dict[tuple[str, str], list[int]]:
+def _members(slices: Iterable[Any], dimension: Dimension) -> dict[tuple[str, str], list[int]]:
     """The members by code and name, each with its slices."""
     members: dict[str, list[int]] = defaultdict(list)
     names: dict[str, str] = {}
-    for row in _slices(connection, sorted(totals)):
+    for row in slices:
         code = str(getattr(row, dimension))
         members[code].append(row.id)
         names[code] = getattr(row, f"{dimension}_name", "") or names.get(code, "")
     return {(code, names[code] or code): ids for code, ids in members.items()}
 
 
-def _slices(connection: Connection, ids: Sequence[int]) -> list[Any]:
-    return [
-        row
-        for start in range(0, len(ids), 500)
-        for row in connection.execute(select(slice_).where(slice_.c.id.in_(ids[start : start + 500])))
-    ]
-
-
 def _cells(totals: Totals, members: Sequence[Sequence[int]], kpi: Kpi) -> Cells:
-    """What is open is counted as it is: nothing has to be taken off."""
+    """A stock counted from records has nothing to be taken off."""
     told = {
         figure: np.array(
             [sum(totals[slice_id].get(figure, 0.0) for slice_id in ids) for ids in members], dtype=np.float64
         )
         for figure in figures_read(kpi)
     }
-    return Cells(told, told | {figure: np.zeros(len(members)) for figure in kpi.formula.left})
+    return Cells(told, told)

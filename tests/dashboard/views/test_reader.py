@@ -1,6 +1,6 @@
 """Values in any period, by slices, and who made a change: worked out by hand."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -10,6 +10,8 @@ from dashboard.ingest import Cursor, Ingest
 from dashboard.procedures import Procedure, load
 from dashboard.records import Batch, Record
 from dashboard.settings import Settings
+from dashboard.tally import put as tally_put
+from dashboard.tally import touch
 from dashboard.views import Asked, KpiReader
 from tests.dashboard.records import dossier, local
 
@@ -214,3 +216,25 @@ def test_a_sum_of_which_less_is_known_than_now_has_no_place_on_the_line(
     assert [value for _span, value in row.line][-3:] == [None, None, 6.0]  # no fee was due before
     (progress,) = KpiReader(store, settings).table(Asked(), NOW, ["index766_progress"])
     assert [value for _span, value in progress.line][-3:] == [0.0, 0.0, 0.0]  # no due times: none on time
+
+
+def test_of_what_systems_tell_each_unit_keeps_its_own_last_word(
+    store: Engine, ingest: Ingest, settings: Settings
+) -> None:
+    del ingest
+    told = {
+        (date(2025, 10, 5), "hospital_beds", 1001): 40.0,
+        (date(2025, 11, 3), "hospital_beds", 1001): 50.0,
+        (date(2025, 11, 9), "hospital_beds", 1002): 70.0,
+        (date(2025, 10, 7), "hospital_beds", 1003): 20.0,
+        (date(2025, 10, 7), "hospital_beds_used", 1003): 10.0,
+        (date(2025, 11, 9), "hospital_beds_used", 1001): 25.0,
+        (date(2025, 11, 9), "hospital_beds_used", 1002): 35.0,
+    }
+    with writing(store) as connection:
+        tally_put(connection, told)
+        touch(connection, {(day, figure) for day, figure, _unit in told})
+    reader = KpiReader(store, settings)
+    for period, used, beds in (("", 60, 120), ("2025-10", 10, 60), ("2025-Q4", 70, 140)):
+        (row,) = reader.table(Asked(period=period), NOW, ["hospital_beds_used_share"])
+        assert (row.now.numerator, row.now.denominator) == (used, beds), period
