@@ -57,10 +57,10 @@ def _reach(t: Translator, kpi: Kpi, found: Reach, target: Target) -> str:
     told = {
         **values,
         "month": month(found.at.month),
-        "target": amounts.amount(t, kpi, target.value),
+        "target": amounts.goal(t, kpi, target.value),
     }
     if found.short:
-        told["short"] = amounts.difference(t, kpi, found.short, 1).removeprefix("+")
+        told["short"] = amounts.difference(t, kpi, found.short).removeprefix("+")
     sentence = t(CHANCE[found.chance], **told)
     if found.first is not None and not found.short:
         sentence += "; " + t("from {month} on", month=month(found.first))

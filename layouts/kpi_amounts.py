@@ -25,6 +25,13 @@ def amount(t: Translator, kpi: Kpi, value: float | None, more: int = 0) -> str:
     return shown if value is None or not word else f"{shown}\u00a0{word}"
 
 
+def goal(t: Translator, kpi: Kpi, value: float) -> str:
+    """A target's value, with the decimals that it has: 50 %, 99,5 %."""
+    digits = len(f"{value:.10g}".partition(".")[2])
+    word = unit_word(t, kpi)
+    return number(t, value, digits) + (f"\u00a0{word}" if word else "")
+
+
 def difference(t: Translator, kpi: Kpi, change: float | None, more: int = 0) -> str:
     """+1,2 điểm for a share, −120 for a count."""
     if change is None:

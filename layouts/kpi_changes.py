@@ -1,7 +1,6 @@
 """What changed since the period before or a year ago, and which units made the change: bars from zero."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from dash import html
@@ -9,47 +8,14 @@ from dash import html
 from dashboard.i18n import Translator
 from dashboard.kpis import Kpi
 from dashboard.periods import Span, month, parse
-from dashboard.units import UNKNOWN_ID
+from dashboard.successions import within_city
 from dashboard.views import Change, Contribution
 from layouts import kpi_amounts as amounts
 from layouts import kpi_words as words
+from layouts.kpi_change_rows import Row, decimals, rows, total
 from layouts.kpi_links import View
+from layouts.kpi_map import unit_link, unit_name
 from layouts.shell import attributes
-
-MOST = 12  # units with a row of their own
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One bar: `unit` None is all the others together. `shown`: rounded so that the rows add up."""
-
-    unit: Contribution | None
-    others: int
-    shown: float
-
-
-def decimals(kpi: Kpi) -> int:
-    """A ward moves the city's share by hundredths of a point."""
-    return kpi.decimals + (1 if kpi.unit in ("%", "days", "hours", "minutes", "points", "m") else 0)
-
-
-def rows(change: Change, kpi: Kpi, chosen: str = "") -> list[Row]:
-    """The greatest, a chosen unit's wherever it stands, the others: as shown, they add up to the change."""
-    places = decimals(kpi)
-    telling = [one for one in change.contributions if round(one.change, places) != 0]
-    top = telling[:MOST]
-    top += [one for one in change.contributions if one.address == chosen and one not in top]
-    left = len(change.contributions) - len(top)
-    made = [Row(one, 0, round(one.change, places)) for one in top]
-    rest = round(total(change, kpi) - sum(row.shown for row in made), places)
-    return [*made, *([Row(None, left, rest)] if left else [])]
-
-
-def total(change: Change, kpi: Kpi) -> float:
-    """The change of the whole as it is shown."""
-    if change.before is None or change.now is None:
-        return round(sum(one.change for one in change.contributions), decimals(kpi))
-    return round(change.now - change.before, decimals(kpi))
 
 
 def changed(t: Translator, kpi: Kpi, change: Change | None, view: View) -> list[Any]:
@@ -85,17 +51,20 @@ def _csv(t: Translator, change: Change | None, view: View) -> list[Any]:
 
 
 def sentence(t: Translator, kpi: Kpi, change: Change) -> str:
-    """Whole city: 67,2 % in 10/2026, 68,4 % in 11/2026, +1,24 points. Up most: …; down most: …"""
+    """Whole city: 67,2 % in 10/2026, 68,4 % in 11/2026: +1,24 points. Up most: … Down most: …"""
+    places = decimals(kpi, change)
+    outside = any(one.unit.level == "district" and not within_city(one.unit) for one in change.contributions)
     told = t(
-        "Whole city: {before} in {earlier}, {now} in {later}: {change}.",
+        "{whole}: {before} in {earlier}, {now} in {later}: {change}.",
+        whole=t("All units of the map") if outside else t("Whole city"),
         before=amounts.amount(t, kpi, change.before),
         earlier=_span(t, change.earlier),
         now=amounts.amount(t, kpi, change.now),
         later=_span(t, change.later),
-        change=amounts.difference(t, kpi, total(change, kpi), decimals(kpi) - kpi.decimals),
+        change=amounts.difference(t, kpi, total(change, kpi), places - kpi.decimals),
     )
-    up = _named(t, kpi, [one for one in change.contributions if one.change > 0])
-    down = _named(t, kpi, [one for one in change.contributions if one.change < 0])
+    up = _named(t, [one for one in change.contributions if one.change > 0], places)
+    down = _named(t, [one for one in change.contributions if one.change < 0], places)
     told += " " + t("Up most: {units}.", units=up) if up else ""
     told += " " + t("Down most: {units}.", units=down) if down else ""
     return told
@@ -110,21 +79,22 @@ def _span(t: Translator, span: Span) -> str:
     return t("{period}, up to {day}", period=named, day=words.day(span.last))
 
 
-def _named(t: Translator, kpi: Kpi, made: Sequence[Contribution]) -> str:
-    telling = [one for one in made if round(one.change, decimals(kpi)) != 0][:2]
-    return ", ".join(f"{_name(t, one)} {amounts.signed(t, one.change, decimals(kpi))}" for one in telling)
+def _named(t: Translator, made: Sequence[Contribution], places: int) -> str:
+    telling = [one for one in made if round(one.change, places) != 0][:2]
+    return ", ".join(f"{_name(t, one)} {amounts.signed(t, one.change, places)}" for one in telling)
 
 
 def _name(t: Translator, one: Contribution) -> str:
-    return t("Unit not known") if one.unit.id == UNKNOWN_ID else one.unit.name
+    return unit_name(t, one.unit)
 
 
 def _bars(t: Translator, kpi: Kpi, change: Change, view: View) -> Any:
     made = rows(change, kpi, view.unit)
     greatest = max((abs(row.shown) for row in made if row.unit is not None), default=0.0)
-    whole = amounts.signed(t, total(change, kpi), decimals(kpi))
+    places = decimals(kpi, change)
+    whole = amounts.signed(t, total(change, kpi), places)
     head = [t("Unit"), "", t("Part in it"), t("Before → now")]
-    body = [_row(t, kpi, row, greatest, view) for row in made]
+    body = [_row(t, kpi, row, greatest, view, places) for row in made]
     summed = html.Tr(
         [html.Th(t("All together"), scope="row"), html.Td(), html.Td(whole, className="count"), html.Td()],
         className="sum",
@@ -139,13 +109,13 @@ def _bars(t: Translator, kpi: Kpi, change: Change, view: View) -> Any:
     return html.Div(table, className="wide")
 
 
-def _row(t: Translator, kpi: Kpi, row: Row, greatest: float, view: View) -> Any:
+def _row(t: Translator, kpi: Kpi, row: Row, greatest: float, view: View, places: int) -> Any:
     one = row.unit
     name: Any = t("{count} other units", count=row.others)
     if one is not None:
-        name = html.A(_name(t, one), href=view.but(unit=one.address).href())
+        name = html.A(_name(t, one), href=unit_link(view, one.unit, one.address))
     moved = "" if one is None else f"{amounts.amount(t, kpi, one.before)} → {amounts.amount(t, kpi, one.now)}"
-    shown = amounts.signed(t, row.shown, decimals(kpi))
+    shown = amounts.signed(t, row.shown, places)
     return html.Tr(
         [
             html.Th(name, scope="row"),

@@ -19,13 +19,14 @@ from dashboard.views import View as Understood
 from dashboard.views import dimensions
 from dashboard.views.changes import has_contributions
 from layouts import kpi_words as words
-from layouts.doors import chosen, kpis
+from layouts.doors import chosen, doors, kpis
 from layouts.kpi_changes import changed
 from layouts.kpi_choice import form, where
 from layouts.kpi_formula import feeds, formula, parts_asked
 from layouts.kpi_head import head
 from layouts.kpi_links import View, read
 from layouts.kpi_map import by_unit
+from layouts.kpi_odd import LOOKED_AT, odd, of_kpi
 from layouts.kpi_path import MONTHLY, path
 from layouts.kpi_records import record_section, records_section
 from layouts.kpi_slices import by_slice
@@ -152,13 +153,14 @@ async def units(*told: Told) -> Any:
 @callback(Output("kpi-by", "children"), *_asked("kpi-asked-by"))
 async def broken_down(*told: Told) -> Any:
     """By one dimension; nothing where there is none."""
-    t, now, view, _seen = _begin(told)
+    t, now, view, seen = _begin(told)
     kpi = BY_KEY[view.key]
     dimension = dimension_of(kpi, view.by)
     if dimension is None:
         return []
     found = await asyncio.to_thread(kpis().sliced, view.asked, now, view.key, dimension)
-    return by_slice(t, kpi, found, view)
+    row = (await asyncio.to_thread(kpis().table, view.asked, now, [view.key]))[0]
+    return by_slice(t, kpi, found, row.now, seen.span, view)
 
 
 @callback(Output("kpi-change", "children"), *_asked("kpi-asked-against"))
@@ -173,10 +175,13 @@ async def change(*told: Told) -> Any:
 @callback(Output("kpi-formula", "children"), Output("kpi-feeds", "children"), *_asked())
 async def counted(*told: Told) -> Any:
     """The formula, its components with their points, the feeds, what was off its habit."""
-    t, now, view, _seen = _begin(told)
+    t, now, view, seen = _begin(told)
     keys = [view.key, *parts_asked(BY_KEY[view.key])]
     row, *parts = await asyncio.to_thread(kpis().table, view.asked, now, keys)
-    return formula(t, row, parts, view), feeds(t, row)
+    desk = doors().findings
+    noticed = [] if desk is None else await asyncio.to_thread(desk.recent, LOOKED_AT)
+    off_habit = of_kpi(noticed, row.kpi, seen.unit)
+    return formula(t, row, parts, view), [*feeds(t, row), *odd(t, off_habit, view)]
 
 
 @callback(Output("kpi-records", "children"), *_asked("kpi-opened"))

@@ -115,10 +115,7 @@ def _target(t: Translator, detail: KpiDetail, one: Target, seen: Understood) -> 
     """2030: ≥ 95 %, where it is from, and what is still needed."""
     kpi = detail.kpi
     sign = "≤" if kpi.direction == "down" else "≥"
-    more = 0 if one.value == round(one.value, kpi.decimals) else 1
-    value = amounts.amount(t, kpi, one.value, more)
-    if kpi.decimals and one.value == int(one.value):
-        value = value.replace(words.number(t, one.value, kpi.decimals), words.number(t, one.value, 0))
+    value = amounts.goal(t, kpi, one.value)
     told: list[Any] = [html.B(f"{one.year}: {sign}\u00a0{value}")]
     if one.reference:
         told.append(html.Span(t("reference level"), className="mark"))

@@ -10,7 +10,7 @@ from dashboard.hexmap import places
 from dashboard.i18n import Translator
 from dashboard.kpis import Kpi
 from dashboard.targets import Target
-from dashboard.units import UNKNOWN_ID, Unit
+from dashboard.units import CITY_ID, UNKNOWN_ID, Unit
 from dashboard.views import UnitValue
 from dashboard.views import View as Understood
 from layouts import kpi_amounts as amounts
@@ -18,6 +18,7 @@ from layouts import kpi_words as words
 from layouts.kpi_links import View
 from layouts.shell import attributes
 
+NO_LAND = (CITY_ID, UNKNOWN_ID)
 # what a hexagon has no room for, and what stands for it
 KINDS = {
     "Phường ": "", "Xã ": "", "Đặc khu ": "", "Huyện ": "", "Quận ": "", "Thành phố ": "TP ",
@@ -91,19 +92,20 @@ def _value(t: Translator, kpi: Kpi, one: UnitValue) -> str:
 
 
 def _summary(t: Translator, ranked: Sequence[UnitValue]) -> str:
-    number = sum(one.value.value is not None and one.unit.id != UNKNOWN_ID for one in ranked)
+    number = sum(one.value.value is not None and one.unit.id not in NO_LAND for one in ranked)
     return t("{count} units with a value", count=number)
 
 
 def _bars(t: Translator, kpi: Kpi, ranked: Sequence[UnitValue], target: Target | None, view: View) -> Any:
     """Rows for the script: a text is a heading, a list is a unit."""
     values = [one.value.value or 0.0 for one in ranked] + ([target.value] if target else [])
-    greatest = max(values, default=0.0)
+    greatest = _seen(max(values, default=0.0), kpi)
+    ranked = [one for one in ranked if one.unit.id not in NO_LAND or one.value.numerator]
     inside = [one for one in ranked if not one.outside and one.value.value is not None]
     outside = [one for one in ranked if one.outside and one.value.value is not None]
     without = [one for one in ranked if one.value.value is None]
     rows: list[Any] = [_bar(t, kpi, one, greatest, view, rank) for rank, one in enumerate(_ranked(inside), 1)]
-    rows += [_bar(t, kpi, one, greatest, view) for one in inside if one.unit.id == UNKNOWN_ID]
+    rows += [_bar(t, kpi, one, greatest, view) for one in inside if one.unit.id in NO_LAND]
     if outside:
         rows += [t("Outside Ho Chi Minh City's border of the day")]
         rows += [_bar(t, kpi, one, greatest, view) for one in outside]
@@ -119,20 +121,37 @@ def _bars(t: Translator, kpi: Kpi, ranked: Sequence[UnitValue], target: Target |
     )
 
 
+def unit_name(t: Translator, unit: Unit) -> str:
+    """Also of what lies on no map."""
+    names = {CITY_ID: t("The city's own offices"), UNKNOWN_ID: t("Unit not known")}
+    return names.get(unit.id, unit.name)
+
+
+def unit_link(view: View, unit: Unit, address: str) -> str:
+    """The city's own offices are a level: its code stands for the whole city."""
+    if unit.id == CITY_ID:
+        return view.but(unit="", level="city").href()
+    return view.but(unit=address).href()
+
+
+def _seen(greatest: float, kpi: Kpi) -> float:
+    """What is shown as 0 has no bar."""
+    return greatest if round(greatest, kpi.decimals) else 0.0
+
+
 def _ranked(inside: Sequence[UnitValue]) -> list[UnitValue]:
-    return [one for one in inside if one.unit.id != UNKNOWN_ID]
+    return [one for one in inside if one.unit.id not in NO_LAND]
 
 
 def _bar(t: Translator, kpi: Kpi, one: UnitValue, greatest: float, view: View, rank: int = 0) -> list[Any]:
     """Rank, name, address, length in per cent, value, counts, estimate, chosen."""
     value = one.value.value
     share = 100 * max(value or 0.0, 0.0) / greatest if greatest else 0.0
-    name = t("Unit not known") if one.unit.id == UNKNOWN_ID else one.unit.name
     counts = "" if kpi.formula.of or value is None else amounts.counts(t, kpi, one.value)
     return [
         rank,
-        name,
-        view.but(unit=one.address).href(),
+        unit_name(t, one.unit),
+        unit_link(view, one.unit, one.address),
         round(share, 1),
         amounts.amount(t, kpi, value),
         counts,

@@ -17,6 +17,7 @@ from dashboard.views import View as Understood
 from layouts import kpi_amounts as amounts
 from layouts import kpi_words as words
 from layouts.kpi_ahead import sentences
+from layouts.kpi_choice import LEVELS
 from layouts.kpi_links import View
 from layouts.shell import attributes
 
@@ -50,14 +51,14 @@ def drawn(
     points = ahead.points if isinstance(ahead, Forecast) else ()
     last = detail.line[-1][0]
     is_open = last.last > seen.today and kpi.of != "now"
-    own = seen.unit.name if seen.unit else t("Whole city")
+    own = seen.unit.name if seen.unit else t(LEVELS[seen.level]) if seen.level else t("Whole city")
     return {
         "spans": [_span(t, span) for span, _value in detail.line],
         "values": [value for _span, value in detail.line],
         "city": [value for _span, value in detail.city_line],
         "names": [own, t("Whole city")],
         "open": t("not over yet, up to {day}", day=words.day(seen.today)) if is_open else "",
-        "targets": [_target(t, detail, one) for one in detail.targets],
+        "targets": [_target(t, one) for one in detail.targets],
         "ahead": [_ahead(t, one) for one in points],
         "tried": ahead.tried if isinstance(ahead, Forecast) else 0,
         "known": [_point(t, detail, one) for one in detail.known],
@@ -83,9 +84,8 @@ def _span_end(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
 
 
-def _target(t: Translator, detail: KpiDetail, one: Target) -> dict[str, Any]:
-    decimals = 0 if one.value == int(one.value) else detail.kpi.decimals
-    text = words.number(t, one.value, decimals)
+def _target(t: Translator, one: Target) -> dict[str, Any]:
+    text = words.number(t, one.value, len(f"{one.value:.10g}".partition(".")[2]))
     return {
         "year": one.year,
         "value": one.value,

@@ -8,7 +8,7 @@ from dashboard.i18n import Translator
 from dashboard.kpis import BY_KEY
 from dashboard.opening import Opened, figures_of
 from dashboard.opening.record import Moment, Record
-from dashboard.opening.rows import COLUMNS, Listed
+from dashboard.opening.rows import COLUMNS, Cell, Listed
 from layouts import kpi_words as words
 from layouts.kpi_links import View
 from layouts.shell import attributes
@@ -65,8 +65,15 @@ def _table(t: Translator, page: Opened, view: View) -> Any:
 def _row(t: Translator, columns: tuple[str, ...], row: Listed, view: View) -> Any:
     kind = "device" if row.record == "gauge_day" else row.record
     link = html.A(row.number, href=view.but(record=f"{kind}-{row.id}").href() + "#record")
-    cells = [html.Td(words.cell(t, name, row.cells[name])) for name in columns[1:]]
+    cells = [html.Td(_cell(t, name, row.cells[name])) for name in columns[1:]]
     return html.Tr([html.Th(link, scope="row"), *cells])
+
+
+def _cell(t: Translator, name: str, value: Cell) -> str:
+    """A figure that is told is told without decimals that it does not have."""
+    if name == "told_value" and isinstance(value, float) and value.is_integer():
+        return words.number(t, value, 0)
+    return words.cell(t, name, value)
 
 
 def _ways(t: Translator, page: Opened, view: View) -> Any:
@@ -88,7 +95,7 @@ def record_section(t: Translator, record: Record | None, view: View) -> Any:
         item
         for name, value in record.facts.items()
         if value not in (None, "")
-        for item in (html.Dt(t(words.COLUMN[name])), html.Dd(words.cell(t, name, value)))
+        for item in (html.Dt(t(words.COLUMN[name])), html.Dd(_cell(t, name, value)))
     ]
     children: list[Any] = [title, html.Div([html.Dl(facts), _clock(t, record)], className="facts")]
     if record.steps:

@@ -8,7 +8,8 @@ from dash import html
 from dashboard.figures import BY_KEY as FIGURE
 from dashboard.i18n import Translator
 from dashboard.kpis import Kpi
-from dashboard.views import Dimension, SliceValue, dimensions
+from dashboard.periods import Span
+from dashboard.views import Dimension, SliceValue, Value, dimensions
 from layouts import kpi_amounts as amounts
 from layouts import kpi_words as words
 from layouts.kpi_links import View
@@ -37,14 +38,32 @@ def record_of(kpi: Kpi) -> str:
     return FIGURE[kpi.formula.numerator[0]].counted_from
 
 
-def by_slice(t: Translator, kpi: Kpi, found: Sequence[SliceValue], view: View) -> list[Any]:
-    """Tabs and the table of one dimension."""
+def by_slice(
+    t: Translator, kpi: Kpi, found: Sequence[SliceValue], whole: Value, span: Span, view: View
+) -> list[Any]:
+    """Tabs and the table of one dimension. `whole`: the KPI's own value, of which records may tell a part."""
     now = chosen(kpi, view.by)
     csv = html.A(t("Table as CSV"), href=view.but(by=now or "").csv("slices"), download="", className="csv")
     head = html.H3([t("Broken down"), _tabs(t, kpi, view, now), csv])
     if not found:
         return [head, html.P(t("Nothing of this period can be broken down."), className="hint")]
-    return [head, _table(t, kpi, found, now or "item")]
+    return [head, *_told_of(t, found, whole, span), _table(t, kpi, found, now or "item")]
+
+
+def _told_of(t: Translator, found: Sequence[SliceValue], whole: Value, span: Span) -> list[Any]:
+    """Slices are counted by months, and only from records: what came as a figure is in none of them."""
+    if span.kind in ("day", "week", "range"):
+        return [html.P(t("Of the whole months that the period touches."), className="hint")]
+    counted = sum(size(one) for one in found)
+    of_all = whole.numerator if whole.denominator is None else whole.denominator
+    if counted > 0.99 * of_all:
+        return []
+    told = t(
+        "Of {counted} records; the others of {all} came as ready-made figures.",
+        counted=words.number(t, counted, 0),
+        all=words.number(t, of_all, 0),
+    )
+    return [html.P(told, className="hint")]
 
 
 def _tabs(t: Translator, kpi: Kpi, view: View, now: Dimension | None) -> Any:

@@ -25,6 +25,7 @@
   function bars(list, told) {
     list.style.setProperty("--target", told.target === null ? "-1%" : told.target + "%");
     list.classList.toggle("with-target", told.target !== null);
+    list.classList.toggle("with-guess", told.rows.some((row) => row[6] === true));
     list.replaceChildren(...told.rows.map((row) => (typeof row === "string" ? ops.element("li", "heading", row) : bar(row, told))));
     const chosen = list.querySelector("[aria-current]");
     if (chosen && list.scrollHeight > list.clientHeight) list.scrollTop = chosen.parentElement.offsetTop - list.offsetTop - list.clientHeight / 3;

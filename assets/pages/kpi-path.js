@@ -7,7 +7,7 @@
   const middle = (first, last) => (at(first) + at(last) + DAY) / 2;
 
   ops.kpiPath = function (box, told) {
-    const chart = frame(box, told);
+    const head = legend(box, told), chart = frame(box, told, head);
     if (!chart) return;
     grid(chart);
     breaks(chart);
@@ -16,15 +16,14 @@
     if (told.city.length) line(chart, told.city, "drawn whole-city");
     own(chart);
     known(chart);
-    legend(chart);
     reading(chart);
   };
 
   /* --- the frame -------------------------------------------------------------------------------------------- */
-  function frame(box, told) {
+  function frame(box, told, read) {
     const width = Math.max(260, box.clientWidth), em = parseFloat(getComputedStyle(box).fontSize);
-    const head = ops.element("p", "path-head"), plot = ops.element("div", "plot");
-    box.replaceChildren(head, plot);
+    const plot = ops.element("div", "plot");
+    box.append(plot);
     const height = Math.max(120, plot.clientHeight);
     const points = told.spans.map(([first, last, name], i) => ({x: middle(first, last), name, i}));
     const start = Math.min(at(told.spans[0][0]), ...told.known.map((one) => at(one.first)));
@@ -35,10 +34,11 @@
     plot.append(svg);
     if (!values.length) return null;
     const scale = range(values, told.most);
-    const labels = Math.max(...told.targets.map((one) => one.text.length + (one.reference ? 6 : 5)), 0);
+    const several = new Set(told.targets.map((one) => one.value)).size < told.targets.length ? 5 : 0;
+    const labels = Math.max(...told.targets.map((one) => one.text.length + (one.reference ? 6 : 5) + several), 0);
     const left = (ops.number(scale.high, scale.decimals).length + 1) * em * 0.6 + em * 0.4, right = Math.max(labels * em * 0.6, em * 0.8);
     const top = em * 1.5, foot = em * 1.9;
-    return {box, told, svg, head, em, width, height, left, right, top, foot, start, end, points, ...scale,
+    return {box, told, svg, read, em, width, height, left, right, top, foot, start, end, points, ...scale,
       x: (ms) => left + (width - left - right) * (ms - start) / (end - start),
       y: (value) => height - foot - (height - foot - top) * (value - scale.low) / (scale.high - scale.low)};
   }
@@ -63,7 +63,7 @@
     const {svg, left, right, width, height, foot, top, em, x, y} = chart;
     for (let value = Math.ceil(chart.low / chart.step - 1e-9) * chart.step; value <= chart.high; value += chart.step) {
       svg.append(ops.svg("line", {x1: left, x2: width - right, y1: y(value), y2: y(value), class: "hair"}));
-      text(chart, left - em * 0.5, y(value) + em * 0.35, ops.number(value, chart.decimals), "end");
+      text(chart, left - em * 0.5, y(value) + em * 0.35, ops.number(Math.abs(value) < chart.step / 1e6 ? 0 : value, chart.decimals), "end");
     }
     if (chart.end - chart.start > 400 * DAY) return years(chart);
     const every = Math.ceil(chart.points.length * em * 5.5 / (width - left - right));
@@ -89,8 +89,8 @@
     for (const [iso, day, words] of chart.told.breaks) {
       if (at(iso) <= chart.start || at(iso) >= chart.end) continue;
       svg.append(ops.svg("line", {x1: x(at(iso)), x2: x(at(iso)), y1: em * 0.3, y2: height - foot, class: "break"}));
-      const room = chart.width - chart.right - x(at(iso)) > em * 11;
-      text(chart, x(at(iso)) + (room ? 0.4 : -0.4) * em, em * 0.95, `${day}: ${words}`, room ? "start" : "end", "note");
+      const room = chart.width - chart.right - x(at(iso)) > em * 11, told = room || x(at(iso)) > em * 13 ? `${day}: ${words}` : day;
+      text(chart, x(at(iso)) + (room ? 0.4 : -0.4) * em, em * 0.95, told, room ? "start" : "end", "note");
     }
   }
 
@@ -106,11 +106,18 @@
         const tick = ops.svg("path", {d: `M${x(due)} ${y(one.value) - em * 0.5}v${em}`, class: "due"});
         svg.append(tick);
       }
-      return {y: y(one.value), words: `${one.reference ? "≈" : ""}${one.year}: ${one.text}`};
-    });
+      return {y: y(one.value), years: [`${one.reference ? "≈" : ""}${one.year}`], text: one.text};
+    }).reduce((before, one) => {  // one label for one height
+      const same = before.find((other) => Math.abs(other.y - one.y) < 1);
+      if (!same) before.push(one); else if (!same.years.includes(one.years[0])) same.years.push(one.years[0]);
+      return before;
+    }, []);
     labels.sort((a, b) => a.y - b.y);
     labels.forEach((label, i) => { if (i && label.y - labels[i - 1].y < em * 1.1) label.y = labels[i - 1].y + em * 1.1; });
-    labels.forEach((label) => text(chart, width - right + em * 0.4, label.y + em * 0.35, label.words, "start", "goal"));
+    labels.forEach((label) => {
+      const last = label.years.length > 1 ? `${label.years[0]}–${label.years[label.years.length - 1]}` : label.years[0];
+      text(chart, width - right + em * 0.4, label.y + em * 0.35, `${last}: ${label.text}`, "start", "goal");
+    });
   }
   function ahead(chart) {
     const {svg, told, x, y} = chart;
@@ -167,8 +174,8 @@
   }
 
   /* --- words above the drawing ------------------------------------------------------------------------------ */
-  function legend(chart) {
-    const {told, head} = chart, list = ops.element("span", "keys");
+  function legend(box, told) {
+    const head = ops.element("p", "path-head"), list = ops.element("span", "keys");
     const key = (style, words) => { const made = ops.element("span", style, words); list.append(made); };
     key("own", told.names[0]);
     if (told.city.length) key("of-city", told.names[1]);
@@ -178,7 +185,8 @@
     const read = ops.element("span", "read");
     read.setAttribute("aria-live", "polite");
     head.append(list, read);
-    chart.read = read;
+    box.replaceChildren(head);
+    return read;
   }
   function reading(chart) {
     const {box, svg, told, x, y, top, height, foot} = chart;
