@@ -52,10 +52,8 @@ def layout(key: str = "", **query: str) -> Any:
         view = view.but(part="")
     stores = [dcc.Store(id=name, data=_of(view, names)) for name, names in STORES.items()]
     every = View(unit=view.unit, level=view.level, period=view.period, on=view.on)
-    title = html.Div(
-        [html.P(html.A(t("All KPIs"), href=every.href()), className="back"), html.H2(t(BY_KEY[key].name))],
-        className="title",
-    )
+    ways = [html.A(t("All KPIs"), href=every.href()), html.A(t("Compare"), href=view.compared())]
+    title = html.Div([html.P(ways, className="back"), html.H2(t(BY_KEY[key].name))], className="title")
     return html.Main(
         id="content",
         className="kpi-page kpi-detail",

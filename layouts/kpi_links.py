@@ -51,6 +51,13 @@ class View:
         query.pop("record", None)
         return address(f"/api/kpi/{self.key}/{what}.csv" if self.key else "/api/kpi.csv", query)
 
+    def compared(self) -> str:
+        """Where this KPI and unit are put beside others; the period beside the one before and a year ago."""
+        told = {
+            "keys": self.key, "units": self.unit, "level": self.level, "periods": self.period, "on": self.on,
+        }  # fmt: skip
+        return address("/compare", {name: value for name, value in told.items() if value})
+
     def query(self) -> dict[str, str]:
         """As an address says it, without what is not said."""
         told = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "key"}

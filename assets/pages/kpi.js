@@ -1,7 +1,7 @@
 /* Every KPI: draws them by group as a table or as small multiples, searches, filters, and keeps the address. */
 (function (ops) {
   "use strict";
-  const COLUMNS = 6;
+  const COMPARED = 3;  // KPIs of a group that are compared at once: each is a table
   let box = null, told = null, asked = null, shut = null, drawnWidth = 0;
 
   const found = (kpi) => kpi.text.includes(ops.folded(asked.q.trim()));
@@ -33,7 +33,7 @@
   const here = (other = {}) => address("/kpi", {...told.query, ...asked, ...other});
   function compare(rows) {
     const {unit, level, period, on} = told.query;
-    return address("/compare", {keys: rows.slice(0, COLUMNS).map((kpi) => kpi.key).join(","), units: unit, level, periods: period, on});
+    return address("/compare", {keys: rows.slice(0, COMPARED).map((kpi) => kpi.key).join(","), units: unit, level, periods: period, on});
   }
   function change(values) {
     Object.assign(asked, values);

@@ -76,9 +76,17 @@ def test_the_list_of_kpis_leads_to_a_comparison(browser: Browser, site: str) -> 
         page.goto(f"{site}/kpi?unit=26740")
         page.locator("#group-complaints h3").get_by_role("link").click()
         page.wait_for_url("**/compare?keys=complaints*")
-        expect(page.locator(".compare-shown")).to_have_count(6)
+        expect(page.locator(".compare-shown")).to_have_count(3)
         expect(page.locator(".of-units .chip")).to_have_text("Phường Sài Gòn")
         assert watched.errors == []
+
+
+def test_one_kpi_leads_to_its_comparison(browser: Browser, site: str) -> None:
+    with watched_page(browser) as (page, _):
+        page.goto(f"{site}/kpi/on_time_share?unit=26740")
+        page.get_by_role("link", name="So sánh", exact=True).click()
+        page.wait_for_url("**/compare?keys=on_time_share&units=26740")
+        assert [row[0] for row in shown(page)[1:]] == ["Toàn thành phố", "Phường Sài Gòn"]
 
 
 def test_a_comparison_as_a_file_holds_values_and_changes(site: str) -> None:

@@ -13,6 +13,11 @@ def test_a_view_comes_back_from_its_own_address() -> None:
     )
 
 
+def test_a_view_leads_to_its_comparison() -> None:
+    view = View(key="online_share", unit="26740", period="2026-Q3", part="denominator")
+    assert view.compared() == "/compare?keys=online_share&units=26740&periods=2026-Q3"
+
+
 def test_another_choice_begins_the_list_of_records_anew() -> None:
     view = View(begin="x", record="dossier-1")
     assert view.but(begin="y") == View(begin="y", record="dossier-1")
