@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from weakref import ref
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +29,8 @@ _TOLD_LAST = [row for row, figure in enumerate(FIGURES) if figure.merge == "last
 _CITYWIDE = np.flatnonzero([figure.is_citywide for figure in FIGURES])
 KEPT = 4_000  # gathered months that are remembered
 
-# A part of a span gathered for a scope, its array (to see whether it is still the same), what was told in it.
-_Gathered = tuple[Values, Values, NDArray[np.bool_]]
+# A part of a span gathered for a scope: its array, not kept alive by this, the values, what was told in it.
+_Gathered = tuple["ref[Values]", Values, NDArray[np.bool_]]
 
 
 @dataclass(slots=True)
@@ -93,14 +94,14 @@ class FiguresNow:
     def _gather(self, part: Values, scope: Scope) -> _Gathered:
         key = (scope, id(part))
         known = self.gathered.get(key)
-        if known is not None and known[0] is part:
+        if known is not None and known[0]() is part:
             return known
         values = part @ scope.shares
         values[_CITYWIDE] = part[_CITYWIDE].sum(axis=1)
         inside = np.flatnonzero(scope.shares > 0)
         values[_MAX] = part[np.ix_(_MAX, inside)].max(axis=1, initial=0.0)
         told: NDArray[np.bool_] = (part[_LAST] != 0).any(axis=1)
-        made = (part, values, told)
+        made = (ref(part), values, told)
         while len(self.gathered) >= KEPT:
             self.gathered.pop(next(iter(self.gathered)))
         self.gathered[key] = made
