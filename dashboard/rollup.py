@@ -201,13 +201,17 @@ class Rollup:
 
     def revision(self, month: date) -> int:
         """Grows whenever a day of the month changes."""
+        return self.revisions().get(month, 0)
+
+    def revisions(self) -> Mapping[date, int]:
+        """Of every month of which anything was ever told."""
         if not self._month_revisions:
             found: dict[date, int] = {}
             for day, revision in self._revisions.items():
                 first = month_of(day)
                 found[first] = found.get(first, 0) + revision
             self._month_revisions = found
-        return self._month_revisions.get(month, 0)
+        return self._month_revisions
 
     def day(self, day: date) -> Values:
         """Figures of one day of the present month."""

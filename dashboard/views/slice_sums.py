@@ -23,7 +23,7 @@ S = slice_figure.c
 
 @dataclass(slots=True)
 class SliceSums:
-    """Of one reader, for all threads: what two of them read at once is written down twice, and is the same."""
+    """Of one reader, for all threads: what two of them read at once is written down twice, the same."""
 
     _months: dict[Month, tuple[int, datetime, dict[int, float]]] = field(default_factory=dict)
     _slices: dict[int, Any] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class SliceSums:
         now: datetime,
     ) -> Totals:
         """Sums over all months up to the one that begins on `last`."""
-        months = list(connection.execute(select(S.month).distinct().where(S.month <= last)).scalars())
+        months = sorted(month for month in rollup.revisions() if month <= last)
         return self.over(connection, rollup, months, figures, units, now)
 
     def slices(self, connection: Connection, ids: Iterable[int]) -> list[Any]:
@@ -75,11 +75,11 @@ class SliceSums:
         if held is not None and (held[0] == revision or timedelta() <= now - held[1] < FRESH):
             return held[2]
         statement = (
-            select(S.slice_id, func.sum(S.value))
+            select(S.slice_id, func.sum(S.value).label("value"))
             .where(S.month == of[0], S.figure == of[1])
             .group_by(S.slice_id)
         )
-        found = {slice_id: value for slice_id, value in connection.execute(statement)}
+        found = {row.slice_id: row.value for row in connection.execute(statement)}
         self._months[of] = (revision, now, found)
         return found
 
