@@ -8,8 +8,8 @@ from statistics import median, quantiles
 
 from sqlalchemy import Engine, text
 
-from benchmarks.fill import DAYS, FEEDS, settle
-from benchmarks.fill_others import DEVICES, WARDS, by_month, devices, sampled
+from benchmarks.fill import FEEDS, settle
+from benchmarks.fill_others import DAYS, DEVICES, WARDS, by_month, devices, sampled
 from benchmarks.scene import STORES, Scene, machine, scene, table
 from benchmarks.sql import at, numbers
 from dashboard import db

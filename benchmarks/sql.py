@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import BigInteger, Boolean, Column, Connection, Integer, MetaData, Table, Text, insert, text
 
 
@@ -19,9 +21,17 @@ def at(kind: str, seconds: str) -> str:
     return f"to_timestamp({seconds})" if kind == "postgresql" else f"({seconds}) * 1000000"
 
 
+_SPREAD, _CUT = (2_654_435_761, 2_246_822_519), 65_536  # primes; the low bits of a product are no draw
+
+
 def drawn(number: str, of: int, turn: int) -> str:
     """A card of a deck for a number: from all over the deck, always the same; another one each `turn`."""
-    return f"({number} * {(2_654_435_761, 2_246_822_519, 3_266_489_917)[turn]} / 65536) % {of}"
+    return f"({number} * {_SPREAD[turn]} / {_CUT}) % {of}"
+
+
+def draws(numbers: NDArray[np.int64], of: int, turn: int) -> NDArray[np.int64]:
+    """The same cards as `drawn` draws."""
+    return (numbers * _SPREAD[turn] // _CUT) % of
 
 
 def insert_made(connection: Connection, table: str, made: Mapping[str, str], source: str) -> None:
