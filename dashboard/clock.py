@@ -12,6 +12,7 @@ from dashboard.figures import FIGURES
 from dashboard.models import daily_figure, feed_minute, unit
 from dashboard.settings import Settings
 from dashboard.tally import put, touch
+from dashboard.units import CITY_ID
 
 MINUTES_KEPT = timedelta(hours=48)
 _SAMPLED = tuple(figure.key for figure in FIGURES if figure.is_sampled)
@@ -49,7 +50,8 @@ def _sample(connection: Connection, settings: Settings, now: datetime) -> None:
         (today, figure, unit_id): float(value)
         for figure in _SAMPLED
         for unit_id, value in zip(unit_ids, here[figure], strict=True)
-        if held.get((figure, unit_id), 0.0) != value
+        # A day on which all is 0 is told too, by the city's own row: else an earlier day would be its last.
+        if held.get((figure, unit_id), None if unit_id == CITY_ID else 0.0) != value
     }
     if changed:
         put(connection, changed)

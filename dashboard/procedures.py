@@ -7,7 +7,7 @@ import csv
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, select
@@ -16,7 +16,6 @@ from dashboard.db import engine, migrate, reading, upsert, writing
 from dashboard.models import procedure
 from dashboard.settings import settings
 
-FRESH = timedelta(minutes=1)  # how long a writer of dossiers may not know of a change
 LEVELS = range(5)  # 0 not offered, 2 information only, 3 một phần, 4 toàn trình
 
 
@@ -40,18 +39,14 @@ class Procedure:
 
 
 class Register:
-    """The register as one process knows it, looked up again at most once a minute."""
+    """The register as one process knows it, read again when it changed."""
 
     def __init__(self) -> None:
         self._known: dict[str, Procedure] = {}
         self._state: tuple[object, ...] = ()
-        self._looked_at: datetime | None = None
 
-    def refresh(self, connection: Connection, now: datetime) -> None:
-        """Bring it up to date with the store."""
-        if self._looked_at is not None and timedelta() <= now - self._looked_at < FRESH:
-            return
-        self._looked_at = now
+    def refresh(self, connection: Connection) -> None:
+        """Bring it up to date with the store: a dossier stored after a load must not miss it."""
         state = tuple(connection.execute(select(func.count(), func.max(procedure.c.changed_at))).one())
         if state != self._state:
             self._state = state

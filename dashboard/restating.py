@@ -31,12 +31,12 @@ class _Kind:
 
     table: Table
     figures: Callable[[Any, tzinfo], Counted]
-    remake: Callable[[Connection, Settings, datetime], Remake]
+    remake: Callable[[Connection, Settings], Remake]
 
 
-def _dossiers(connection: Connection, settings: Settings, now: datetime) -> Remake:
+def _dossiers(connection: Connection, settings: Settings) -> Remake:
     register = Register()
-    register.refresh(connection, now)
+    register.refresh(connection)
 
     def remake(row: "Row") -> tuple[dict[str, Any], Slice]:
         procedure = register[row.procedure_code]
@@ -45,7 +45,7 @@ def _dossiers(connection: Connection, settings: Settings, now: datetime) -> Rema
     return remake
 
 
-def _complaints(_connection: Connection, settings: Settings, _now: datetime) -> Remake:
+def _complaints(_connection: Connection, settings: Settings) -> Remake:
     clocks, work = settings.complaint_clocks, settings.calendar
 
     def remake(row: "Row") -> tuple[dict[str, Any], Slice]:
@@ -97,7 +97,7 @@ def _page(connection: Connection, settings: Settings, kind: _Kind, ids: list[int
     table = kind.table
     statement = select(table).where(table.c.id.in_(ids)).order_by(table.c.id).with_for_update()
     rows = connection.execute(statement).all()
-    remake = kind.remake(connection, settings, max(row.received_at for row in rows))
+    remake = kind.remake(connection, settings)
     tally, changes = Tally(), []
     for row in rows:
         told = Row(row)

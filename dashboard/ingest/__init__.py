@@ -112,7 +112,6 @@ class Ingest:
     ) -> None:
         try:
             with writing(self._store) as connection:
-                self._register.refresh(connection, now)
                 lock_feeds(connection, (self._ids[batch.feed] for batch, _cursor in batches))
                 if any(self._feeds[batch.feed].kind == "figures" for batch, _cursor in batches):
                     lock_told(connection)

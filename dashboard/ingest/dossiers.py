@@ -18,6 +18,7 @@ from dashboard.workdays import WorkCalendar
 
 def store(context: Context, records: Sequence[Dossier]) -> None:
     """Upsert dossiers; figures follow what changed."""
+    context.register.refresh(context.connection)
     changes = versioned.store(
         context.connection, dossier, context.feed_id, records, lambda record: _row(context, record)
     )

@@ -1,4 +1,4 @@
-"""Decision 766 worked out by hand: every component, its edges, the six groups (18 + 20 + 12 + 10 + 22 + 18)."""
+"""Decision 766 worked out by hand: every component, its edges, the groups 18 + 20 + 12 + 10 + 22 + 18."""
 
 from dataclasses import dataclass, field
 
