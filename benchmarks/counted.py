@@ -89,8 +89,8 @@ class Sums:
             by_card = np.bincount(
                 months[day] * len(self.cards) + card, weights, (months[-1] + 1) * len(self.cards)
             )
-            self.daily[figure] = self.daily.get(figure, 0) + by_unit
-            self.monthly[figure] = self.monthly.get(figure, 0) + by_card
+            for sums, found in ((self.daily, by_unit), (self.monthly, by_card)):
+                sums[figure] = sums.get(figure, np.zeros(len(found))) + found
 
     def _units(self) -> Numbers:
         return np.unique([one["unit_id"] for one in self.cards])

@@ -25,7 +25,8 @@ class Drawn:
 
     def states(self, at: Numbers, course: Numbers, now: int) -> Numbers:
         """How many steps each record has come by now."""
-        return np.sum([at + step[course] <= now for step in self.steps], axis=0, dtype=np.int64)
+        done: Numbers = np.sum([at + step[course] <= now for step in self.steps], axis=0, dtype=np.int64)
+        return done
 
 
 def drawn_dossiers(cards: Sequence[Row], courses: Sequence[Row]) -> Drawn:

@@ -117,7 +117,10 @@ def _drawn(t: Translator, asked: Comparison, made: list[Table]) -> dict[str, Any
                 "share": table.kpi.unit == "%",
                 "decimals": table.kpi.decimals,
                 "direction": table.kpi.direction,
-                "missing": ["" if one is None else missing_told(t, one) or "–" for one in table.missing],
+                "missing": [
+                    t("Not enough data") if is_mute else "" if one is None else missing_told(t, one)
+                    for one, is_mute in zip(table.missing, table.mute, strict=True)
+                ],
                 "rows": [_row(t, asked, table, row) for row in (table.whole, *table.rows)],
             }
             for table in made

@@ -1,7 +1,7 @@
 """Units beside each other over periods, worked out: of one KPI a table, its rows in the order asked for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dashboard.i18n import Translator
@@ -12,6 +12,7 @@ from dashboard.units import CITY_ID
 from dashboard.views import Asked, KpiReader, KpiRow
 from layouts.compare_links import Comparison
 from layouts.kpi_choice import LEVELS
+from layouts.kpi_rows import is_mute
 
 Line = tuple[float | None, ...]
 
@@ -41,12 +42,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """`whole`: the city's row. `missing`: of each period, where so much is missing that nobody judges it."""
+    """`whole`: the city's row. Of each period: is so much `missing` that nobody judges it; is it `mute` now?
+
+    What is mute now has no value, whatever was last heard.
+    """
 
     kpi: Kpi
     whole: Row
     rows: tuple[Row, ...]
     missing: tuple[Missing | None, ...]
+    mute: tuple[bool, ...]
 
 
 def tables(reader: KpiReader, asked: Comparison, city: str, now: datetime) -> list[Table]:
@@ -54,6 +59,7 @@ def tables(reader: KpiReader, asked: Comparison, city: str, now: datetime) -> li
     whole = _told(reader, asked, "", now)
     chosen = {one: _told(reader, asked, one, now) for one in asked.units}
     names = dict(_names(reader, asked, now))
+    seen = [reader.understood(Asked(period=span.text, on=asked.on), now) for span in asked.spans]
     made = []
     for place, key in enumerate(asked.keys):
         kpi, of_city = BY_KEY[key], [rows[place] for rows in whole]
@@ -62,11 +68,13 @@ def tables(reader: KpiReader, asked: Comparison, city: str, now: datetime) -> li
             if asked.units
             else _all(reader, asked, kpi, now)
         )
+        mute = tuple(is_mute(row, view) for row, view in zip(of_city, seen, strict=True))
         made.append(
             Table(
                 kpi=kpi,
-                whole=_row(kpi, city, "", of_city),
-                rows=tuple(ordered(rows, asked.sort)),
+                whole=_silenced(_row(kpi, city, "", of_city), mute),
+                rows=tuple(ordered([_silenced(row, mute) for row in rows], asked.sort)),
+                mute=mute,
                 missing=tuple(row.missing if row.state is State.NO_DATA else None for row in of_city),
             )
         )
@@ -92,6 +100,11 @@ def _row(kpi: Kpi, name: str, address: str, told: Sequence[KpiRow]) -> Row:
         line=tuple(_rounded(kpi, value) for _span, value in told[-1].line),
         is_estimate=any(row.is_estimate for row in told),
     )
+
+
+def _silenced(row: Row, mute: Sequence[bool]) -> Row:
+    values = tuple(None if is_so else value for value, is_so in zip(row.values, mute, strict=True))
+    return replace(row, values=values, line=(*row.line[:-1], None) if mute[-1] and row.line else row.line)
 
 
 def _all(reader: KpiReader, asked: Comparison, kpi: Kpi, now: datetime) -> list[Row]:

@@ -62,17 +62,26 @@ def _row(t: Translator, row: KpiRow, seen: Understood) -> dict[str, Any]:
     }
 
 
+def is_mute(row: KpiRow, seen: Understood) -> bool:
+    """The period goes on, and a feed behind the value is silent or fills for the first time."""
+    silent = row.feed is None or row.feed.state is FeedState.SILENT
+    return _goes_on(seen) and (silent or any(one.filling for one in row.feeds))
+
+
+def _goes_on(seen: Understood) -> bool:
+    return seen.is_present and seen.span.kind in OF_NOW
+
+
 def _heard(row: KpiRow, seen: Understood, value: float | None) -> dict[str, Any]:
     """Of a period that goes on: what is silent now has no value, whatever was last heard."""
-    goes_on = seen.is_present and seen.span.kind in OF_NOW
     feed = row.feed
-    if not goes_on:
+    if not _goes_on(seen):
         return {"value": value, "last_value": None, "feed_state": FeedState.LIVE, "filling": False}
     filling = any(one.filling for one in row.feeds)
     silent = feed is None or feed.state is FeedState.SILENT
     at = None if feed is None or feed.spoke_at is None else feed.spoke_at.isoformat()
     return {
-        "value": None if silent or filling else value,
+        "value": None if is_mute(row, seen) else value,
         "last_value": None if filling else value,
         "feed_state": FeedState.SILENT if feed is None else feed.state,
         "filling": filling,

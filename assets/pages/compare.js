@@ -54,7 +54,7 @@
       cell.className = "number";
       if (table.missing[i]) {
         cell.classList.add("off");
-        cell.append(ops.element("small", "", table.missing[i] === "–" ? ops.t("Not enough data") : table.missing[i]));
+        cell.append(ops.element("small", "", table.missing[i]));
       }
       row.append(cell);
       if (!i) return;

@@ -80,7 +80,8 @@
     for (let year = first; year <= last; year++) {
       const from = Math.max(Date.UTC(year, 0, 1), chart.start), to = Math.min(Date.UTC(year + 1, 0, 1), chart.end);
       if (from > chart.start) svg.append(ops.svg("line", {x1: x(from), x2: x(from), y1: top, y2: height - foot, class: "hair"}));
-      if (x(to) - x(from) > em * 2.4) text(chart, (x(from) + x(to)) / 2, height - em * 0.4, year, "middle");
+      const room = x(to) - x(from), name = room > em * 2.4 ? year : `’${String(year).slice(2)}`;
+      if (room > em * 1.3) text(chart, (x(from) + x(to)) / 2, height - em * 0.4, name, "middle");
     }
   }
   /* a hairline on the day on which other units began, and what began */

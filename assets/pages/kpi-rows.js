@@ -56,7 +56,6 @@
     made.kpi = kpi;
     name.append(link(kpi), ...mark(kpi));
     name.title = kpi.about;
-    head.append(name);
     const part = (tag, className, key) => {
       const element = ops.element(tag, className);
       if (key) element.dataset.part = key;
@@ -65,8 +64,9 @@
     const value = part("p", "value"), line = part("div", "line", "line");
     value.append(part("span", "", "value"), part("small", "", "unit"));
     line.setAttribute("role", "img");
-    const time = part("time", "spoken", "time");
-    made.append(head, value, part("p", "state", "state"), line, part("p", "sentence", "sentence"), time);
+    const time = part("time", "", "time");
+    head.append(name, time);
+    made.append(head, value, part("p", "state", "state"), line, part("p", "sentence", "sentence"));
     return made;
   }
   ops.kpiRow = {table: tableRow, tile};
