@@ -83,9 +83,9 @@
     values.forEach((value, i) => {
       const cell = ops.element("td", table.missing[i] ? "number off" : "number");
       cell.append(ops.element("span", "", value === null ? "–" : ops.number(value, table.decimals)));
-      if (!isCity && greatest) {
+      if (!isCity && greatest && value !== null) {
         const bar = ops.element("i");
-        bar.style.width = `${Math.round(1000 * Math.abs(value || 0) / greatest) / 10}%`;
+        bar.style.width = `${Math.round(1000 * Math.abs(value) / greatest) / 10}%`;
         cell.append(bar);
       }
       made.append(cell);
