@@ -63,6 +63,15 @@ class FiguresNow:
                     period[ROW[figure]] -= late
         return period, ever
 
+    def estimated(self, connection: Connection, span: Span, scope: Scope) -> frozenset[str]:
+        """The figures of a span of which a part lies in units that are only partly in the scope."""
+        inside = np.flatnonzero(scope.divided & (scope.shares > 0))
+        if not len(inside):
+            return frozenset()
+        parts = self.rollup.parts(connection, span.first, span.last)
+        touched = np.any([(part[:, inside] != 0).any(axis=1) for part in parts], axis=0)
+        return frozenset(FIGURES[row].key for row in np.flatnonzero(touched))
+
     def live_of(self, scope: Scope) -> Mapping[str, float]:
         """What is true now of one scope: devices, levels, what is due soon, what is offered."""
         shares = scope.shares[:, None]

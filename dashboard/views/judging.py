@@ -28,11 +28,10 @@ class Judging:
     silent: Silences
     feeds: tuple[FeedRow, ...]
     tellers: dict[str, frozenset[str]]  # which feeds told a figure that comes ready-made
-    is_estimate: bool
     zone: tzinfo
 
-    def row(self, kpi: Kpi, found: Evaluated) -> KpiRow:
-        """One KPI."""
+    def row(self, kpi: Kpi, found: Evaluated, estimated: frozenset[str]) -> KpiRow:
+        """One KPI. `estimated`: the figures that were partly shared out by area."""
         behind = self._behind(kpi)
         missing = self._missing(behind)
         targets = self.targets.of(kpi.key, level_of(self.view))
@@ -56,7 +55,7 @@ class Judging:
             line=tuple(zip(self.spans, values, strict=True)),
             feeds=behind,
             missing=missing,
-            is_estimate=self.is_estimate or kpi.estimate,
+            is_estimate=kpi.estimate or not estimated.isdisjoint(figures_read(kpi)),
         )
 
     def _behind(self, kpi: Kpi) -> tuple[FeedRow, ...]:

@@ -26,6 +26,7 @@ class Lines:
 
     periods: Cells
     lives: Cells
+    estimated: frozenset[str]  # figures of the last span that were partly shared out by area
 
     def of(self, kpi: Kpi) -> Evaluated:
         """The KPI's value in each span.
@@ -67,7 +68,8 @@ def lines(
     lives = dict(of_period)
     if is_live(spans[-1], view):
         lives |= {key: _ended_by(of_period[key], value) for key, value in live.items()}
-    return Lines(Cells(of_period, of_ever), Cells(lives, of_ever))
+    estimated = figures.estimated(connection, spans[-1], scope)
+    return Lines(Cells(of_period, of_ever), Cells(lives, of_ever), estimated)
 
 
 def _ended_by(line: Values, now: float) -> Values:

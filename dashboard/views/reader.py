@@ -70,8 +70,8 @@ class KpiReader:
             view, figures, scope = self._begin(connection, asked, now)
             spans = line(view.span, LINE)
             found = self._lines(connection, figures, scope, spans, view, kpis, now)
-            judging = self._judging(connection, figures, scope, spans, view, now)
-            return [judging.row(kpi, found.of(kpi)) for kpi in kpis]
+            judging = self._judging(connection, figures, spans, view, now)
+            return [judging.row(kpi, found.of(kpi), found.estimated) for kpi in kpis]
 
     def detail(self, asked: Asked, now: datetime, key: str) -> KpiDetail:
         """One KPI with a long line, the city's beside it, and the known points of its past."""
@@ -80,7 +80,8 @@ class KpiReader:
             view, figures, scope = self._begin(connection, asked, now)
             spans = line(view.span, LONG[view.span.kind])
             found = self._lines(connection, figures, scope, spans, view, [kpi], now)
-            row = self._judging(connection, figures, scope, spans, view, now).row(kpi, found.of(kpi))
+            judging = self._judging(connection, figures, spans, view, now)
+            row = judging.row(kpi, found.of(kpi), found.estimated)
             city: tuple[tuple[Span, float | None], ...] = ()
             if view.unit is not None or view.level:
                 whole = scope_of(self.understood(Asked(on=asked.on), now), figures.places)
@@ -184,7 +185,6 @@ class KpiReader:
         self,
         connection: Connection,
         figures: FiguresNow,
-        scope: Scope,
         spans: Sequence[Span],
         view: View,
         now: datetime,
@@ -196,7 +196,6 @@ class KpiReader:
             silent=silences(connection, day_start(view.span.first, self._zone), now),
             feeds=tuple(figures.feeds),
             tellers=self._told_by(connection, now),
-            is_estimate=scope.has_estimates(),
             zone=self._zone,
         )
 

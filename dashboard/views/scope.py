@@ -32,10 +32,6 @@ class Scope:
             unit_id for unit_id, share in zip(places, self.shares, strict=True) if share >= 1.0 - _ROUNDED
         ]
 
-    def has_estimates(self) -> bool:
-        """Some of its records lie in places that are only partly in it."""
-        return bool(np.any(self.divided & (self.shares > 0)))
-
 
 def scope_of(view: View, places: tuple[int, ...]) -> Scope:
     """The whole of what is asked: the city within its border of the map's day, a level, or a unit's land.

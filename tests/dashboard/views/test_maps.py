@@ -154,6 +154,8 @@ def test_the_past_of_a_divided_district_is_an_estimate_and_marked(
     assert not ranked["Phường Thủ Đức"].is_estimate
     (row,) = reader.table(Asked(period="2024-05", unit="26740"), NOW, ["online_share"])
     assert row.is_estimate
+    (today,) = reader.table(Asked(unit="26740"), NOW, ["online_share"])
+    assert not today.is_estimate  # of this month nothing was shared out
     district = reader.table(Asked(period="2024-05", unit="760", on="2025-06-30"), NOW, ["online_share"])[0]
     assert (district.now.denominator, district.is_estimate) == (10, False)
 
