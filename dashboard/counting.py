@@ -44,7 +44,11 @@ _UNREAD = (
 def _dossiers_within(start: datetime, end: datetime) -> ColumnElement[bool]:
     row = dossier.c
     submitted = and_(row.accepted_at.is_(None), row.submitted_at.between(start, end))
-    return or_(submitted, *(at.between(start, end) for at in (row.accepted_at, row.ended_at, row.overdue_at)))
+    overdue = [
+        and_(which, row.overdue_at.between(start, end))
+        for which in (row.ended_at.is_(None), row.ended_at > row.overdue_at)
+    ]
+    return or_(submitted, row.accepted_at.between(start, end), row.ended_at.between(start, end), *overdue)
 
 
 def _complaints_within(start: datetime, end: datetime) -> ColumnElement[bool]:

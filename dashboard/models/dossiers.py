@@ -64,10 +64,9 @@ dossier = Table(
     Column("received_at", UtcDateTime, nullable=False),
     UniqueConstraint("feed_id", "external_id"),
     Index(None, "unit_id", "accepted_at"),
-    Index(None, "overdue_at", "unit_id"),
 )
-# In which order the records behind a figure are listed (opening). Without the empty ones: SQLite would take
-# "is empty" for a rare value, and read all of them.
+# In which order the records behind a figure are listed (opening), of the city and of a unit. Without the
+# empty ones: SQLite would take "is empty" for a rare value, and read all of them.
 for _at in (dossier.c.accepted_at, dossier.c.ended_at):
     Index(
         f"ix_dossier_{_at.name}_unit_id",
@@ -76,6 +75,27 @@ for _at in (dossier.c.accepted_at, dossier.c.ended_at):
         sqlite_where=_at.is_not(None),
         postgresql_where=_at.is_not(None),
     )
+Index(
+    "ix_dossier_unit_id_ended_at",
+    dossier.c.unit_id,
+    dossier.c.ended_at,
+    sqlite_where=dossier.c.ended_at.is_not(None),
+    postgresql_where=dossier.c.ended_at.is_not(None),
+)
+Index(
+    "ix_dossier_running",
+    dossier.c.accepted_at,
+    dossier.c.unit_id,
+    sqlite_where=dossier.c.ended_at.is_(None),
+    postgresql_where=dossier.c.ended_at.is_(None),
+)
+Index(
+    "ix_dossier_late",
+    dossier.c.overdue_at,
+    dossier.c.unit_id,
+    sqlite_where=dossier.c.ended_at > dossier.c.overdue_at,
+    postgresql_where=dossier.c.ended_at > dossier.c.overdue_at,
+)
 Index(
     "ix_dossier_open",
     dossier.c.overdue_at,
@@ -90,13 +110,16 @@ Index(
     sqlite_where=dossier.c.accepted_at.is_(None),
     postgresql_where=dossier.c.accepted_at.is_(None),
 )
-Index(
-    "ix_dossier_supplement",
-    dossier.c.overdue_at,
-    dossier.c.unit_id,
-    sqlite_where=text("status = 5"),
-    postgresql_where=text("status = 5"),
-)
+# The status stands in front because SQLite weighs an index by how many of its columns a question has.
+for _at in (dossier.c.accepted_at, dossier.c.overdue_at):
+    Index(
+        f"ix_dossier_supplement_{_at.name}",
+        dossier.c.status,
+        _at,
+        dossier.c.unit_id,
+        sqlite_where=text("status = 5"),
+        postgresql_where=text("status = 5"),
+    )
 
 dossier_step = Table(
     "dossier_step",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Date, Float, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Date, Float, Table, and_, func, literal_column, or_, select
 
 from dashboard.columns import UtcDateTime
 from dashboard.kpis import Kpi
@@ -23,6 +23,7 @@ from dashboard.settings import Settings
 
 PAGE = 50
 EXPORT_PAGE = 1_000
+FEW = 8  # units
 
 # Why a figure shows no records: they came as figures; or only the number was kept of a day's devices.
 NoRecords = Literal["", "loaded", "sampled"]
@@ -100,7 +101,7 @@ def _page(
     for branch in branches:
         statement = select(table, branch.at.label("at")).where(branch.where)
         if unit_ids is not None and "unit_id" in table.c:
-            statement = statement.where(table.c.unit_id.in_(unit_ids))
+            statement = statement.where(_units(connection, table, branch.at, unit_ids))
         if begin is not None and _fits(branch.at, begin):
             statement = statement.where(_beyond(branch.at, keys, begin))
         statement = statement.order_by(branch.at.desc(), *(one.desc() for one in keys)).limit(size)
@@ -109,6 +110,20 @@ def _page(
     return sorted(rows, key=lambda row: (row.at, *(getattr(row, name) for name in names)), reverse=True)[
         :size
     ]
+
+
+def _units(
+    connection: Connection, table: Table, at: ColumnElement[Any], unit_ids: Sequence[int]
+) -> ColumnElement[bool]:
+    """Of these units. SQLite thinks that a unit has a handful of records, and would read all of them first.
+
+    So it may go by units only where they are few and an index has them in the order of the list.
+    """
+    column: ColumnElement[Any] = table.c.unit_id
+    in_order = any([one.name for one in index.columns][:2] == ["unit_id", at.key] for index in table.indexes)
+    if connection.dialect.name == "sqlite" and not (in_order and len(unit_ids) <= FEW):
+        column = literal_column(f"+{table.name}.unit_id")
+    return column.in_(unit_ids)
 
 
 def _fits(at: ColumnElement[Any], begin: After) -> bool:

@@ -43,6 +43,14 @@ _COLUMNS = {
     "gauge_day": ("minutes_1", "minutes_2", "minutes_3", "total", "stale"),
 }
 
+_DOSSIERS_LISTED = (
+    ("ix_dossier_unit_id_ended_at", ["unit_id", "ended_at"], "ended_at IS NOT NULL"),
+    ("ix_dossier_running", ["accepted_at", "unit_id"], "ended_at IS NULL"),
+    ("ix_dossier_late", ["overdue_at", "unit_id"], "ended_at > overdue_at"),
+    ("ix_dossier_supplement_accepted_at", ["status", "accepted_at", "unit_id"], "status = 5"),
+    ("ix_dossier_supplement_overdue_at", ["status", "overdue_at", "unit_id"], "status = 5"),
+)
+
 
 def upgrade() -> None:
     _tables()
@@ -244,6 +252,12 @@ def _columns() -> None:
     op.add_column("dossier", sa.Column("late_cause", sa.String(length=16), server_default="", nullable=False))
     op.add_column("dossier", sa.Column("slice_id", sa.BigInteger(), server_default="0", nullable=False))
     _dossiers_listed("IS NOT NULL")
+    op.drop_index("ix_dossier_overdue_at_unit_id", "dossier")
+    op.drop_index("ix_dossier_supplement", "dossier")
+    for name, columns, which in _DOSSIERS_LISTED:
+        op.create_index(
+            name, "dossier", columns, sqlite_where=sa.text(which), postgresql_where=sa.text(which)
+        )
     op.create_index(
         "ix_dossier_unaccepted",
         "dossier",
@@ -290,6 +304,17 @@ def downgrade() -> None:
     _complaints_open("closed_at")
     op.drop_index("ix_gauge_day_stale", "gauge_day")
     op.drop_index("ix_dossier_unaccepted", "dossier")
+    for name, _columns_of, _which in _DOSSIERS_LISTED:
+        op.drop_index(name, "dossier")
+    op.create_index("ix_dossier_overdue_at_unit_id", "dossier", ["overdue_at", "unit_id"])
+    waits = sa.text("status = 5")
+    op.create_index(
+        "ix_dossier_supplement",
+        "dossier",
+        ["overdue_at", "unit_id"],
+        sqlite_where=waits,
+        postgresql_where=waits,
+    )
     _dossiers_listed("")
     op.drop_index("ix_complaint_late", "complaint")
     op.drop_index("ix_complaint_unclosed", "complaint")

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_
 from dashboard.complaints import PROMISE
 from dashboard.models import complaint
 from dashboard.opening.period import Period
-from dashboard.opening.sources.source import Branch, Condition, Source, within
+from dashboard.opening.sources.source import Branch, Condition, Source, walked, within
 
 C = complaint.c
 _CONFIRMED = C.confirmed.is_(True)
@@ -42,7 +42,7 @@ def _open(period: Period) -> tuple[Branch, ...]:
     come = C.requested_at < period.end
     return (
         Branch(C.requested_at, and_(come, C.closed_at.is_(None))),
-        Branch(_walked(C.requested_at, C.closed_at, period), and_(come, C.closed_at >= period.end)),
+        Branch(walked(C.requested_at, C.closed_at, period), and_(come, C.closed_at >= period.end)),
     )
 
 
@@ -50,15 +50,8 @@ def _overdue(period: Period) -> tuple[Branch, ...]:
     late = and_(C.answered_at > C.due_at, C.due_at < period.end)
     return (
         Branch(C.due_at, and_(C.answered_at.is_(None), C.due_at < period.due_before)),
-        Branch(_walked(C.due_at, C.answered_at, period), and_(late, C.answered_at >= period.end)),
+        Branch(walked(C.due_at, C.answered_at, period), and_(late, C.answered_at >= period.end)),
     )
-
-
-def _walked(
-    begun: ColumnElement[object], over: ColumnElement[object], period: Period
-) -> ColumnElement[object]:
-    """By which index to find what was still there at the end: next to nothing is over in days to come."""
-    return over if period.end > period.now else begun
 
 
 OF_FIGURE: Mapping[str, Source] = {

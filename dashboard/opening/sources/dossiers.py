@@ -1,6 +1,7 @@
 """The dossiers behind a figure: the rules of `figures.dossiers`, as conditions of the store."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, literal_column, or_
 
@@ -9,7 +10,7 @@ from dashboard.figures import ONLINE
 from dashboard.figures.dossiers import FULL, LATE_1, LATE_5, PARTIAL
 from dashboard.models import dossier, procedure
 from dashboard.opening.period import Period
-from dashboard.opening.sources.source import Branch, Condition, Source, within
+from dashboard.opening.sources.source import Branch, Condition, Source, walked, within
 
 D, P = dossier.c, procedure.c
 _NOT_ACCEPTED = (1, 3)  # only registered, refused
@@ -40,7 +41,10 @@ def _dossiers_overdue(period: Period) -> tuple[Branch, ...]:
     late = and_(D.ended_at > D.overdue_at, D.overdue_at < period.end)
     return (
         Branch(D.overdue_at, and_(D.ended_at.is_(None), D.overdue_at < period.due_before)),
-        Branch(D.overdue_at, and_(late, D.status != _SUPPLEMENT, D.ended_at >= period.end)),
+        Branch(
+            walked(D.overdue_at, D.ended_at, period),
+            and_(late, D.status != _SUPPLEMENT, D.ended_at >= period.end),
+        ),
         Branch(D.overdue_at, and_(late, D.status == _SUPPLEMENT)),
     )
 
@@ -61,11 +65,20 @@ def _ended(*also: Condition) -> Source:
 
 def _open(period: Period) -> tuple[Branch, ...]:
     """Received and not ended by the period's end, by their acceptance or, without one, submission."""
-    runs = or_(D.ended_at.is_(None), D.ended_at >= period.end, D.status == _SUPPLEMENT)
-    submitted = and_(D.accepted_at.is_(None), D.status.not_in(_NOT_ACCEPTED))
+    submitted = and_(D.accepted_at.is_(None), D.status.not_in(_NOT_ACCEPTED), D.submitted_at < period.end)
     return (
-        Branch(D.accepted_at, and_(D.accepted_at < period.end, runs)),
-        Branch(D.submitted_at, and_(submitted, D.submitted_at < period.end, runs)),
+        *_running(D.accepted_at, D.accepted_at < period.end, period),
+        *_running(D.submitted_at, submitted, period),
+    )
+
+
+def _running(at: ColumnElement[Any], received: Condition, period: Period) -> tuple[Branch, ...]:
+    """Without an end, with one later on, or sent back to the citizen: each has an index of its own."""
+    waits = and_(D.status == _SUPPLEMENT, D.ended_at < period.end)
+    return (
+        Branch(at, and_(received, D.ended_at.is_(None))),
+        Branch(walked(at, D.ended_at, period), and_(received, D.ended_at >= period.end)),
+        Branch(at, and_(received, waits)),
     )
 
 

@@ -47,3 +47,8 @@ class Source:
 
 def within(at: ColumnElement[Any], period: Period) -> Condition:
     return and_(at >= period.start, at < period.end)
+
+
+def walked(begun: ColumnElement[Any], over: ColumnElement[Any], period: Period) -> ColumnElement[Any]:
+    """By which index to find what was still there at the end: next to nothing is over in days to come."""
+    return over if period.end > period.now else begun
