@@ -6,16 +6,14 @@ list, asks again for its own part alone; `assets/pages/kpi-detail.js` keeps addr
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
-from dash import Input, Output, State, callback, dcc, html
+from dash import Output, callback, dcc, html
 
 from dashboard.i18n import Translator, translator
 from dashboard.kpis import BY_KEY
 from dashboard.opening import Part, figures_of
 from dashboard.targets import in_force
-from dashboard.views import View as Understood
 from dashboard.views import dimensions
 from dashboard.views.changes import has_contributions
 from layouts import kpi_words as words
@@ -25,19 +23,14 @@ from layouts.kpi_choice import form, where
 from layouts.kpi_formula import feeds, formula, parts_asked
 from layouts.kpi_head import head
 from layouts.kpi_links import View, read
-from layouts.kpi_map import by_unit
+from layouts.kpi_map import by_unit, unheard
 from layouts.kpi_odd import LOOKED_AT, odd, of_kpi
 from layouts.kpi_path import MONTHLY, path
 from layouts.kpi_records import record_section, records_section
 from layouts.kpi_slices import by_slice
 from layouts.kpi_slices import chosen as dimension_of
+from layouts.kpi_stores import STORES, Told, asked, begin, part_of
 from layouts.shell import attributes
-
-# The stores: what each holds of the address.
-ASKED = ("key", "unit", "level", "period", "on")
-BY, AGAINST, OPENED = ("by",), ("against",), ("part", "begin", "record")
-STORES = {"kpi-asked": ASKED, "kpi-asked-by": BY, "kpi-asked-against": AGAINST, "kpi-opened": OPENED}
-Told = dict[str, str]
 
 
 def layout(key: str = "", **query: str) -> Any:
@@ -50,7 +43,7 @@ def layout(key: str = "", **query: str) -> Any:
         )
     if not figures_of(BY_KEY[key], "denominator"):
         view = view.but(part="")
-    stores = [dcc.Store(id=name, data=_of(view, names)) for name, names in STORES.items()]
+    stores = [dcc.Store(id=name, data=part_of(view, names)) for name, names in STORES.items()]
     every = View(unit=view.unit, level=view.level, period=view.period, on=view.on)
     ways = [html.A(t("All KPIs"), href=every.href()), html.A(t("Compare"), href=view.compared())]
     title = html.Div([html.P(ways, className="back"), html.H2(t(BY_KEY[key].name))], className="title")
@@ -87,47 +80,25 @@ def _part(name: str, title: str) -> Any:
     )
 
 
-def _of(view: View, names: tuple[str, ...]) -> Told:
-    return {name: getattr(view, name) for name in names}
-
-
-def _view(*told: Told) -> View:
-    return View(**{name: value for one in told for name, value in one.items()})
-
-
-def _asked(*inputs: str) -> list[Input | State]:
-    """All four stores; those named are waited for, beside what is asked."""
-    waited = ("kpi-asked", *inputs)
-    return [
-        *(Input(name, "data") for name in waited),
-        *(State(name, "data") for name in STORES if name not in waited),
-    ]
-
-
-def _begin(told: tuple[Told, ...]) -> tuple[Translator, datetime, View, Understood]:
-    now, view = datetime.now(UTC), _view(*told)
-    return translator(chosen().language), now, view, kpis().understood(view.asked, now)
-
-
 @callback(
     Output("kpi-form", "children"),
     Output("kpi-head", "children"),
     Output("kpi-whole", "className"),
-    *_asked(),
+    *asked(),
 )
 async def whole(*told: Told) -> Any:
     """The form, the value with its parts and targets."""
-    t, now, view, seen = _begin(told)
+    t, now, view, seen = begin(told)
     known = await asyncio.to_thread(kpis().units, view.asked, now)
     detail = await asyncio.to_thread(kpis().detail, view.asked, now, view.key)
     asking = html.Div(form(f"/kpi/{view.key}", where(t, view, known, seen), t), key=view.href())
     return asking, head(t, detail, view, seen), f"whole {words.COLOUR[detail.state]}"
 
 
-@callback(Output("kpi-path", "children"), *_asked())
+@callback(Output("kpi-path", "children"), *asked())
 async def over_time(*told: Told) -> Any:
     """The line to its targets; the forecast where the present is asked about."""
-    t, now, view, seen = _begin(told)
+    t, now, view, seen = begin(told)
     detail = await asyncio.to_thread(kpis().detail, view.asked, now, view.key)
     ahead = None
     if seen.is_present and seen.span.kind in MONTHLY:
@@ -135,23 +106,25 @@ async def over_time(*told: Told) -> Any:
     return path(t, detail, ahead, view, seen)
 
 
-@callback(Output("kpi-units", "children"), *_asked())
+@callback(Output("kpi-units", "children"), *asked())
 async def units(*told: Told) -> Any:
     """The map and the ranking, with the target that holds for units of their level."""
-    t, now, view, seen = _begin(told)
+    t, now, view, seen = begin(told)
     kpi = BY_KEY[view.key]
     ranked = await asyncio.to_thread(kpis().ranking, view.asked, now, view.key)
     level = ranked[0].unit.level if ranked else "ward"
     of_level = replace(view.asked, unit="", level=level)
     row = (await asyncio.to_thread(kpis().table, of_level, now, [view.key]))[0]
+    if row.state == "no_data" and kpi.of == "now" and seen.is_present:
+        ranked = [unheard(one) for one in ranked]
     target = in_force(row.targets, seen.span.last.year, kpi.direction)
     return by_unit(t, kpi, ranked, target, view, seen)
 
 
-@callback(Output("kpi-by", "children"), *_asked("kpi-asked-by"))
+@callback(Output("kpi-by", "children"), *asked("kpi-asked-by"))
 async def broken_down(*told: Told) -> Any:
     """By one dimension; nothing where there is none."""
-    t, now, view, seen = _begin(told)
+    t, now, view, seen = begin(told)
     kpi = BY_KEY[view.key]
     dimension = dimension_of(kpi, view.by)
     if dimension is None:
@@ -161,19 +134,19 @@ async def broken_down(*told: Told) -> Any:
     return by_slice(t, kpi, found, row.now, seen.span, view)
 
 
-@callback(Output("kpi-change", "children"), *_asked("kpi-asked-against"))
+@callback(Output("kpi-change", "children"), *asked("kpi-asked-against"))
 async def change(*told: Told) -> Any:
     """Since the period before, or a year ago."""
-    t, now, view, _seen = _begin(told)
+    t, now, view, _seen = begin(told)
     against = "year" if view.against == "year" else "before"
     found = await asyncio.to_thread(kpis().changes, view.asked, now, view.key, against)
     return changed(t, BY_KEY[view.key], found, view)
 
 
-@callback(Output("kpi-formula", "children"), Output("kpi-feeds", "children"), *_asked())
+@callback(Output("kpi-formula", "children"), Output("kpi-feeds", "children"), *asked())
 async def counted(*told: Told) -> Any:
     """The formula, its components with their points, the feeds, what was off its habit."""
-    t, now, view, seen = _begin(told)
+    t, now, view, seen = begin(told)
     keys = [view.key, *parts_asked(BY_KEY[view.key])]
     row, *parts = await asyncio.to_thread(kpis().table, view.asked, now, keys)
     desk = doors().findings
@@ -182,10 +155,10 @@ async def counted(*told: Told) -> Any:
     return formula(t, row, parts, view), [*feeds(t, row), *odd(t, off_habit, view)]
 
 
-@callback(Output("kpi-records", "children"), *_asked("kpi-opened"))
+@callback(Output("kpi-records", "children"), *asked("kpi-opened"))
 async def records(*told: Told) -> Any:
     """The single record that the address names, and the list."""
-    t, now, view, _seen = _begin(told)
+    t, now, view, _seen = begin(told)
     if BY_KEY[view.key].formula.of:
         return []
     part: Part = "denominator" if view.part else "numerator"

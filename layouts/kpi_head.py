@@ -25,8 +25,9 @@ def head(t: Translator, detail: KpiDetail, view: View, seen: Understood) -> Any:
             html.P(_where(t, detail, view, seen), className="where"),
             _value(t, detail),
             html.P([html.Span(t(words.STATE[detail.state]), className="state"), *_marks(t, detail)]),
-            *_silence(t, detail),
-            *_fraction(t, detail, view),
+            *_fresh(t, detail, seen),
+            *_silence(t, detail, seen),
+            *_fraction(t, detail, view, seen),
             _targets(t, detail, seen),
         ],
         className="now-value",
@@ -67,23 +68,40 @@ def _marks(t: Translator, detail: KpiDetail) -> list[Any]:
     return [html.Span(t("estimate"), className="mark", title=why)]
 
 
-def _silence(t: Translator, detail: KpiDetail) -> list[Any]:
+def _fresh(t: Translator, detail: KpiDetail, seen: Understood) -> list[Any]:
+    """Until when the data reach, of the present; a late feed is told as one."""
+    feed = detail.feed
+    if feed is None or not seen.is_present or feed.data_at is None or detail.state == "no_data":
+        return []
+    said = t("data up to {time}", time=words.cell(t, "at", feed.data_at))
+    late = [html.B(t("the feed is late"))] if feed.state.value == "late" else []
+    return [html.P([html.I(), *late, html.Span(said)], className=f"{feed.state.value} fresh")]
+
+
+def _is_unheard(detail: KpiDetail, seen: Understood) -> bool:
+    """What is true now is not known: what mute devices come to is no value."""
+    return detail.state == "no_data" and detail.kpi.of == "now" and seen.is_present
+
+
+def _silence(t: Translator, detail: KpiDetail, seen: Understood) -> list[Any]:
     """The last value where there is no present one, since when, and how much of the period is missing."""
     told: list[str] = []
     if detail.state == "no_data":
         feed = detail.feed
         if feed is not None and feed.spoke_at is not None and feed.state.value == "silent":
             told.append(t("silent since {time}", time=words.cell(t, "at", feed.spoke_at)))
-        if detail.now.value is not None:
+        if detail.now.value is not None and not _is_unheard(detail, seen):
             told.append(t("last {value}", value=amounts.amount(t, detail.kpi, detail.now.value)))
     missing = missing_told(t, detail.missing) if detail.missing else ""
     told += [missing] if missing else []
     return [html.P("; ".join(told), className="missing")] if told else []
 
 
-def _fraction(t: Translator, detail: KpiDetail, view: View) -> list[Any]:
+def _fraction(t: Translator, detail: KpiDetail, view: View, seen: Understood) -> list[Any]:
     """Above and below the line, each a way into its records."""
     kpi = detail.kpi
+    if _is_unheard(detail, seen):
+        return []
     over, _divided, under = t(kpi.formula_text).partition(" ÷ ")
     lines = [
         _part(t, view, amounts.above(t, kpi, detail.now), over, "" if figures_of(kpi, "numerator") else None)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dash import html
@@ -11,7 +12,7 @@ from dashboard.i18n import Translator
 from dashboard.kpis import Kpi
 from dashboard.targets import Target
 from dashboard.units import CITY_ID, UNKNOWN_ID, Unit
-from dashboard.views import UnitValue
+from dashboard.views import UnitValue, Value
 from dashboard.views import View as Understood
 from layouts import kpi_amounts as amounts
 from layouts import kpi_words as words
@@ -53,6 +54,11 @@ def by_unit(
             className="on-map",
         ),
     ]
+
+
+def unheard(one: UnitValue) -> UnitValue:
+    """A unit whose feed is silent has no value of now, whatever its devices last said."""
+    return replace(one, value=Value(value=None, numerator=0.0, denominator=None))
 
 
 def places_of(ranked: Sequence[UnitValue], seen: Understood) -> list[list[float]]:

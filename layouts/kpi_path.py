@@ -54,7 +54,7 @@ def drawn(
     own = seen.unit.name if seen.unit else t(LEVELS[seen.level]) if seen.level else t("Whole city")
     return {
         "spans": [_span(t, span) for span, _value in detail.line],
-        "values": [value for _span, value in detail.line],
+        "values": _values(detail, seen),
         "city": [value for _span, value in detail.city_line],
         "names": [own, t("Whole city")],
         "open": t("not over yet, up to {day}", day=words.day(seen.today)) if is_open else "",
@@ -68,6 +68,13 @@ def drawn(
         "decimals": kpi.decimals,
         "most": 100.0 if kpi.unit == "%" else kpi.most,
     }  # fmt: skip
+
+
+def _values(detail: KpiDetail, seen: Understood) -> list[float | None]:
+    """Of a feed that is silent now nothing is known of the present: its last value is no value of now."""
+    values = [value for _span, value in detail.line]
+    silent = detail.state == "no_data" and detail.kpi.of == "now" and seen.is_present
+    return [*values[:-1], None] if silent else values
 
 
 def _until(detail: KpiDetail, points: Sequence[ForecastPoint], seen: Understood) -> date:

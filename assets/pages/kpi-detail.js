@@ -36,7 +36,7 @@
     link.href = address;
     if (chosen) link.setAttribute("aria-current", "true");
     drawn.style.width = share + "%";
-    length.append(drawn);
+    if (share > 0) length.append(drawn);
     const guessed = ops.element("span", "guessed");
     if (estimate) guessed.append(ops.element("small", "mark", told.estimate));
     item.append(ops.element("span", "rank", rank ? String(rank) : ""), link, length, ops.element("b", "", value), guessed,
