@@ -101,7 +101,7 @@ def _page(
     for branch in branches:
         statement = select(table, branch.at.label("at")).where(branch.where)
         if unit_ids is not None and "unit_id" in table.c:
-            statement = statement.where(_units(connection, table, branch.at, unit_ids))
+            statement = statement.where(_units(connection, table, branch, unit_ids))
         if begin is not None and _fits(branch.at, begin):
             statement = statement.where(_beyond(branch.at, keys, begin))
         statement = statement.order_by(branch.at.desc(), *(one.desc() for one in keys)).limit(size)
@@ -113,14 +113,16 @@ def _page(
 
 
 def _units(
-    connection: Connection, table: Table, at: ColumnElement[Any], unit_ids: Sequence[int]
+    connection: Connection, table: Table, branch: Branch, unit_ids: Sequence[int]
 ) -> ColumnElement[bool]:
     """Of these units. SQLite thinks that a unit has a handful of records, and would read all of them first.
 
     So it may go by units only where they are few and an index has them in the order of the list.
     """
     column: ColumnElement[Any] = table.c.unit_id
-    in_order = any([one.name for one in index.columns][:2] == ["unit_id", at.key] for index in table.indexes)
+    in_order = not branch.has_index and any(
+        [one.name for one in index.columns][:2] == ["unit_id", branch.at.key] for index in table.indexes
+    )
     if connection.dialect.name == "sqlite" and not (in_order and len(unit_ids) <= FEW):
         column = literal_column(f"+{table.name}.unit_id")
     return column.in_(unit_ids)

@@ -76,9 +76,9 @@ def _running(at: ColumnElement[Any], received: Condition, period: Period) -> tup
     """Without an end, with one later on, or sent back to the citizen: each has an index of its own."""
     waits = and_(D.status == _SUPPLEMENT, D.ended_at < period.end)
     return (
-        Branch(at, and_(received, D.ended_at.is_(None))),
+        Branch(at, and_(received, D.ended_at.is_(None)), has_index=True),
         Branch(walked(at, D.ended_at, period), and_(received, D.ended_at >= period.end)),
-        Branch(at, and_(received, waits)),
+        Branch(at, and_(received, waits), has_index=True),
     )
 
 

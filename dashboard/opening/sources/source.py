@@ -13,10 +13,14 @@ Condition = ColumnElement[bool]
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """Records with `where`, the greatest `at` first. Branches of one figure share no record."""
+    """Records with `where`, the greatest `at` first. Branches of one figure share no record.
+
+    `has_index`: of such records alone, in this order; few have to be walked through, whosever they are.
+    """
 
     at: ColumnElement[Any]
     where: Condition
+    has_index: bool = False
 
 
 Branches = Callable[[Period], tuple[Branch, ...]]
