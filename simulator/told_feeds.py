@@ -77,7 +77,8 @@ def _told(city: City, day: int, done: float, moment: float) -> Iterator[Message]
             subjects[BY_FIGURE[figure].group].append(told)
     for subject, figures in subjects.items():
         body = {"day": to_date(day).isoformat(), "updated": iso(moment), "figures": figures}
-        yield Message(moment, "figures", f"figures/{subject}", orjson.dumps(body))
+        # Retained: who subscribes between two of them has the day so far.
+        yield Message(moment, "figures", f"figures/{subject}", orjson.dumps(body), retain=True)
 
 
 def _of_wards(told: Iterator[Line]) -> Iterator[Line]:
