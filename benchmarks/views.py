@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from statistics import median, quantiles
-from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 
 from benchmarks.questions import VIEWS, City, Visitor, city_of
+from benchmarks.raw_sql import Raw
 from benchmarks.scene import table
 from dashboard import db
 from dashboard.db import reading
@@ -55,34 +55,6 @@ def crowd(do: Do, each: int, think: tuple[float, float] | None) -> Taken:
     if failed:
         raise failed[0]
     return taken
-
-
-class Raw:
-    """The SQL of a view by the driver alone, and nothing else: what no program over this store can beat."""
-
-    def __init__(self, store: Engine) -> None:
-        self._store = store
-        self._told: list[tuple[str, Any]] = []
-        event.listen(store, "before_cursor_execute", self._hear)
-
-    def _hear(self, _c: Any, _cursor: Any, statement: str, parameters: Any, *_none: Any) -> None:
-        self._told.append((statement, parameters))
-
-    def of(self, ask: Callable[[], object]) -> float:
-        """Milliseconds of the statements of a question that was asked before, so that all is remembered."""
-        self._told.clear()
-        ask()
-        told = list(self._told)
-        connection = self._store.raw_connection()
-        try:
-            cursor = connection.cursor()
-            begun = time.perf_counter()
-            for statement, parameters in told:
-                cursor.execute(statement, parameters)
-                cursor.fetchall()
-            return (time.perf_counter() - begun) * 1000
-        finally:
-            connection.close()
 
 
 def raw_limits(store: Engine, reader: KpiReader, city: City, now: datetime, times: int) -> dict[str, float]:

@@ -128,7 +128,7 @@ def redis_in(folder: Path) -> Server:
 
 
 def postgres_in(folder: Path) -> Server:
-    """A new cluster with durable commits, superuser `ops`, no password; not started yet.
+    """A cluster with durable commits, superuser `ops`, no password, new where none is there; not started yet.
 
     PostgreSQL refuses root: started by root it runs as the user postgres, who must be able to enter `folder`.
     """
@@ -141,17 +141,18 @@ def postgres_in(folder: Path) -> Server:
         except KeyError:
             pytest.fail("postgres is missing: apt install postgresql", pytrace=False)
         os.chown(folder, owner.pw_uid, owner.pw_gid)
-    initdb = [program("initdb", "postgresql", binaries), "-D", str(data), "-U", "ops", "-A", "trust"]
-    initdb += ["-E", "UTF8", "--locale=C", "--no-sync"]
-    subprocess.run(
-        initdb,
-        check=True,
-        capture_output=True,
-        cwd=folder,
-        user=user,
-        group=user,
-        extra_groups=[] if user else None,
-    )
+    if not data.exists():
+        initdb = [program("initdb", "postgresql", binaries), "-D", str(data), "-U", "ops", "-A", "trust"]
+        initdb += ["-E", "UTF8", "--locale=C", "--no-sync"]
+        subprocess.run(
+            initdb,
+            check=True,
+            capture_output=True,
+            cwd=folder,
+            user=user,
+            group=user,
+            extra_groups=[] if user else None,
+        )
     command = [program("postgres", "postgresql", binaries), "-D", str(data), "-p", str(port)]
     command += ["-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={folder}"]
     server = Server(command, port, folder / "postgres.log", user)
