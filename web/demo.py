@@ -123,7 +123,8 @@ class History:
     def _run(self) -> None:
         for step, command in enumerate(self._commands, 1):
             self.step = step
-            process = start(Program(name="history", command=["nice", sys.executable, *command]))
+            tethered = [sys.executable, "-m", "web.tether", sys.executable, *command]
+            process = start(Program(name="history", command=["nice", *tethered]))
             while process.poll() is None and not self._stopping.wait(0.1):
                 pass
             end(process)
