@@ -137,8 +137,9 @@ async def _end(tasks: list[asyncio.Task[None]], server: Server | None) -> None:
     """End whatever still runs, then raise what made the first one end, if anything did."""
     first = next(task for task in tasks if task.done())
     if server is not None:
+        # A server that is cancelled while it ends leaves its application without the word that it is over.
         server.should_exit = True
-        await asyncio.sleep(0.2)
+        await server.ended.wait()
     for task in tasks:
         task.cancel()
     await asyncio.wait(tasks, timeout=1.5)
