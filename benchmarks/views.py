@@ -3,121 +3,91 @@
 First the core's reader, in threads of one process; then the real server, by HTTP on loopback.
 """
 
+import argparse
 import random
 import sys
-import threading
-import time
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from statistics import median, quantiles
+from statistics import median
 
 from sqlalchemy import Engine
 
+from benchmarks.crowd import RUNS, THINK, Taken, crowd, p50_p95, timed
+from benchmarks.kept import FULL, QUICK, city_store
 from benchmarks.questions import VIEWS, City, Visitor, city_of
 from benchmarks.raw_sql import Raw
-from benchmarks.scene import table
+from benchmarks.scene import STORES, machine, table
+from benchmarks.visits import of_site
 from dashboard import db
 from dashboard.db import reading
 from dashboard.settings import Settings
 from dashboard.views import KpiReader
 
-USERS = 20
-THINK = (0.5, 1.5)  # seconds
-Taken = Mapping[str, Sequence[float]]  # milliseconds by view
-Do = Callable[[str, random.Random], object]
+WEIGHTS = {name: weight for name, (weight, _ask) in VIEWS.items()}
 
 
-def crowd(do: Do, each: int, think: tuple[float, float] | None) -> Taken:
-    """Twenty users, each opening views one after the other; seeded, so that every run asks the same."""
-    taken: dict[str, list[float]] = defaultdict(list)
-    names, weights = list(VIEWS), [weight for weight, _ask in VIEWS.values()]
-    failed: list[BaseException] = []
-
-    def user(number: int) -> None:
-        rng = random.Random(number)
-        for name in rng.choices(names, weights, k=each):
-            if think is not None:
-                time.sleep(rng.uniform(*think))
-            begun = time.perf_counter()
-            try:
-                do(name, rng)
-            except Exception as error:  # noqa: BLE001
-                failed.append(error)
-                return
-            taken[name].append((time.perf_counter() - begun) * 1000)
-
-    threads = [threading.Thread(target=user, args=(number,)) for number in range(USERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if failed:
-        raise failed[0]
-    return taken
-
-
-def raw_limits(store: Engine, reader: KpiReader, city: City, now: datetime, times: int) -> dict[str, float]:
-    """Median milliseconds of each view's SQL alone, one after the other."""
-    raw, limits = Raw(store), {}
-    for name, (_weight, ask) in VIEWS.items():
-        found = [
-            raw.of(lambda: ask(Visitor(reader, city, now, random.Random(number))))  # noqa: B023
-            for number in range(times)
-        ]
-        limits[name] = median(found)
-    return limits
-
-
-def rows(
-    kind: str, alone: Taken, thinking: Taken, at_once: Taken, limits: Mapping[str, float]
-) -> list[list[str]]:
-    """A line a view, and one of all of them."""
-    made = []
-    for name in (*VIEWS, "all"):
-        cells = [f"{kind}: {name}"]
-        for taken in (alone, thinking, at_once):
-            found = taken.get(name, ()) if name != "all" else [ms for of in taken.values() for ms in of]
-            cells.append(p50_p95(found))
-        cells.append(f"{limits[name]:,.1f}" if name in limits else "")
-        made.append(cells)
-    return made
-
-
-def p50_p95(found: Sequence[float]) -> str:
-    if len(found) < 2:
-        return "–"
-    parts = quantiles(found, n=20)
-    return f"{parts[9]:,.0f} / {parts[18]:,.0f}"
-
-
-def measured(store: Engine, quick: bool) -> tuple[Taken, Taken, Taken, dict[str, float]]:
-    """Of the reader: one user alone, twenty who think, twenty at once; and the raw limits."""
-    now, reader = datetime.now(UTC), KpiReader(store, Settings(_env_file=None))
+def city_in(store: Engine) -> City:
     with reading(store) as connection:
-        city = city_of(connection, now)
+        return city_of(connection, datetime.now(UTC))
 
-    def do(name: str, rng: random.Random) -> object:
-        return VIEWS[name][1](Visitor(reader, city, datetime.now(UTC), rng))
 
-    begun = time.perf_counter()
-    do("table, city", random.Random(0))
-    print(f"the first view of all: {time.perf_counter() - begun:.1f} s", file=sys.stderr)
-    alone: dict[str, list[float]] = defaultdict(list)
-    rng = random.Random(99)
-    for name in VIEWS:
-        for _ in range(5 if quick else 20):
-            begun = time.perf_counter()
-            do(name, rng)
-            alone[name].append((time.perf_counter() - begun) * 1000)
-    each = 10 if quick else 60
-    thinking = crowd(do, each, THINK)
-    at_once = crowd(do, each, None)
-    return alone, thinking, at_once, raw_limits(store, reader, city, now, 3 if quick else 9)
+def of_reader(store: Engine, city: City, quick: bool) -> list[list[str]]:
+    """A line a view, and one of all of them."""
+    reader = KpiReader(store, Settings(_env_file=None))
+
+    def ask(name: str, rng: random.Random) -> float:
+        visitor = Visitor(reader, city, datetime.now(UTC), rng)
+        return timed(lambda: VIEWS[name][1](visitor))
+
+    def do(_user: int, name: str, rng: random.Random) -> dict[str, float]:
+        return {name: ask(name, rng)}
+
+    first = ask("table, city", random.Random(0)) / 1000
+    print(f"{store.dialect.name}: the first view of a process {first:.1f} s", file=sys.stderr)
+    each, rng = 10 if quick else 60, random.Random(99)
+    alone = {name: [ask(name, rng) for _ in range(5 if quick else 20)] for name in VIEWS}
+    thinking, at_once = crowd(do, WEIGHTS, each, THINK), crowd(do, WEIGHTS, each, None)
+    return _rows((alone, thinking, at_once), _limits(store, reader, city, 3 if quick else 9))
+
+
+def _limits(store: Engine, reader: KpiReader, city: City, times: int) -> dict[str, float]:
+    """Median milliseconds of each view's SQL alone, one after the other."""
+    raw, now = Raw(store), datetime.now(UTC)
+
+    def limit(name: str, number: int) -> float:
+        visitor = Visitor(reader, city, now, random.Random(number))
+        return raw.of(lambda: VIEWS[name][1](visitor))
+
+    return {name: median(limit(name, number) for number in range(times)) for name in VIEWS}
+
+
+def _rows(runs: tuple[Taken, ...], limits: Mapping[str, float]) -> list[list[str]]:
+    made = [
+        [name, *(p50_p95(taken.get(name, ())) for taken in runs), f"{limits[name]:,.1f}"] for name in VIEWS
+    ]
+    every = [[ms for of in taken.values() for ms in of] for taken in runs]
+    return [*made, ["all", *map(p50_p95, every), ""]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK:,} dossiers, few views")
+    parser.add_argument("--dossiers", type=int, help=f"instead of {FULL:,}")
+    parser.add_argument("--store", choices=STORES, action="append", help="only this one")
+    options = parser.parse_args()
+    size = options.dossiers or (QUICK if options.quick else FULL)
+    print(f"KPI pages over {size:,} dossiers, p50 / p95 in ms; {machine()}\n")
+    for kind in options.store or STORES:
+        with city_store(kind, size) as url:
+            store = db.engine(url)
+            city = city_in(store)
+            head = ["one user", *RUNS]
+            by_core = of_reader(store, city, options.quick)
+            print(table([f"{kind}: at the core's reader", *head, "its SQL alone, ms"], by_core), flush=True)
+            store.dispose()
+            by_http = of_site(url, city, options.quick)
+            print("\n" + table([f"{kind}: by HTTP", *head], by_http) + "\n", flush=True)
 
 
 if __name__ == "__main__":
-    store = db.engine(sys.argv[1])
-    alone, thinking, at_once, limits = measured(store, "--quick" in sys.argv)
-    head = ["view", "alone, p50 / p95 ms", "20 users", "20 at once", "raw, ms"]
-    print(table(head, rows(store.dialect.name, alone, thinking, at_once, limits)))
+    main()
