@@ -21,7 +21,7 @@ from web.page import Page
 from web.pump import Compute, Pump, utc_now
 from web.screens import Screens, to_json
 from web.shapes import Shapes, shapes
-from web.warm import warm
+from web.warm import read_ahead, warm
 
 HEALTHY_SECONDS = 10.0
 
@@ -56,6 +56,8 @@ def build(settings: Settings, parts: Parts) -> FastAPI:
         pump = Pump(parts.compute, screens, parts.clock)
         tasks = [asyncio.create_task(pump.run()), asyncio.create_task(screens.keep_pinging(parts.clock))]
         await warm(server)
+        if parts.doors.kpis is not None:
+            read_ahead(parts.doors.kpis, parts.clock)
         async with parts.watch(pump.changed):
             yield
         for task in tasks:

@@ -1,12 +1,21 @@
-"""Asks the site for its first page and everything on it, before a visitor does.
+"""What the first visitor would wait for is done before one comes.
 
-Dash finishes its set-up at the first page request whatever its path, and scripts are compressed once.
+Dash finishes its set-up at the first page request whatever its path, and scripts are compressed once. The KPI
+pages begin with three years of figures: with millions of records behind them they take many seconds to read.
 """
 
+import logging
 import re
+import threading
+from collections.abc import Callable
+from datetime import datetime
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp, Message, Scope
 
+from dashboard.views import KpiReader
+
+log = logging.getLogger(__name__)
 _LINKED = re.compile(r'(?:src|href)="(/[^"]+)"')
 
 
@@ -15,6 +24,21 @@ async def warm(app: ASGIApp, host: str = "127.0.0.1") -> None:
     page = await _get(app, host, "/")
     for path in _LINKED.findall(page.decode()):
         await _get(app, host, path.replace("&amp;", "&"))
+
+
+def read_ahead(reader: KpiReader, clock: Callable[[], datetime]) -> threading.Thread:
+    """Begin to read the KPIs' figures; nobody waits for it, nor for its end where the program ends first."""
+    thread = threading.Thread(target=_read, args=(reader, clock), name="read ahead", daemon=True)
+    thread.start()
+    return thread
+
+
+def _read(reader: KpiReader, clock: Callable[[], datetime]) -> None:
+    try:
+        reader.read_ahead(clock())
+    except SQLAlchemyError as error:
+        # Whoever opens a KPI page first waits for them, and sees what is wrong.
+        log.warning("the KPIs' figures cannot be read ahead: %s", str(error).splitlines()[0])
 
 
 async def _get(app: ASGIApp, host: str, target: str) -> bytes:

@@ -55,6 +55,12 @@ class KpiReader:
         self._slices = SliceSums()
         self._tellers: tuple[datetime, dict[str, frozenset[str]]] | None = None
 
+    def read_ahead(self, now: datetime) -> None:
+        """Read what the first view would wait for: the figures of all months, and what no sum tells."""
+        newest = month(day_of(now, self._zone).replace(day=1))
+        for period in ("", f"{newest.first.year}-Q{(newest.first.month + 2) // 3}"):
+            self.table(Asked(period=period), now)
+
     def understood(self, asked: Asked, now: datetime) -> View:
         """What an address means."""
         return understood(asked, day_of(now, self._zone))
