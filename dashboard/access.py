@@ -19,10 +19,14 @@ class Right(StrEnum):
     EDIT = "edit"  # targets
     UPLOAD = "upload"  # figures
     JUDGE = "judge"  # whether pointing out an anomaly was of use
+    ACT = "act"  # on incidents: acknowledge, dispatch, close, hand a shift over
+    REPLAY = "replay"  # messages that could not be read
+    TUNE = "tune"  # rules: switch, change, try against the past
+    ADMINISTER = "administer"  # accounts, displays, the audit log
 
 
 _EVERYBODY = frozenset({Right.SEE, Right.EXPORT})
-_THIS_MACHINE = frozenset({Right.EDIT, Right.UPLOAD, Right.JUDGE})
+_THIS_MACHINE = frozenset(Right) - _EVERYBODY - {Right.UNMASK}
 
 _asker: ContextVar[str] = ContextVar("asker", default="")
 

@@ -18,6 +18,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from dashboard.db import engine
+
 START_SECONDS = 30
 STOP_SECONDS = 20
 
@@ -209,7 +211,9 @@ def new_store(kind: str, folder: Path, request: pytest.FixtureRequest) -> Iterat
     address = f"host=127.0.0.1 port={server.port} user=ops dbname=postgres"
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
-    yield f"postgresql+psycopg://ops@127.0.0.1:{server.port}/{name}"
+    url = f"postgresql+psycopg://ops@127.0.0.1:{server.port}/{name}"
+    yield url
+    engine(url).dispose()  # a connection that nobody closed is found by a later test, whichever it is
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 

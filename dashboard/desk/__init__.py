@@ -1,0 +1,1 @@
+"""The incident desk: what officers see and do. `shapes` says what is asked and answered."""
