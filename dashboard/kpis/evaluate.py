@@ -48,6 +48,9 @@ def _worked_out(formula: Formula, grid: Grid) -> Evaluated:
     above, below = formula.parts(grid)
     if below is None:
         values = np.where(above > 0, above, np.nan) if formula.told else above
+        if formula.seen_by is not None:
+            there, mute = map(grid.period, formula.seen_by)
+            values = np.where(there > mute, values, np.nan)
         return Evaluated(_capped(values * formula.scale, formula), above, None)
     with np.errstate(divide="ignore", invalid="ignore"):
         values = np.where(below > 0, above / below * formula.scale, np.nan)

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from dashboard.kpis.kpi import Kpi, count
+from dashboard.kpis.kpi import Formula, Kpi, count
 
 _ROMAN = {1: "I", 2: "II", 3: "III"}
 
@@ -16,13 +16,14 @@ def _of(
     decimals: int = 0,
     of: Literal["month", "now"] = "month",
     *,
+    formula: Formula | None = None,
     on_board: bool = False,
 ) -> Kpi:
     return Kpi(
         key=key,
         name=name,
         group="flood",
-        formula=count(figure),
+        formula=formula or count(figure),
         formula_text=text,
         source="TTĐH",
         unit=unit,
@@ -33,7 +34,9 @@ def _of(
 
 
 def _now(key: str, name: str, figure: str, text: str, unit: str = "", decimals: int = 0) -> Kpi:
-    return _of(key, name, figure, text, unit, decimals, "now", on_board=True)
+    """What gauges say of this moment; a ward whose gauges are all mute says nothing, not 0."""
+    seen = Formula(numerator=(figure,), seen_by=("gauges_known", "gauges_mute"))
+    return _of(key, name, figure, text, unit, decimals, "now", formula=seen, on_board=True)
 
 
 KPIS = (

@@ -32,6 +32,8 @@ class Formula:
     `factor`: a share by which the value is multiplied, where it has a value itself.
     `told`: figures that come ready-made; 0 over a whole period means that nobody told one.
     `of`: the value is the sum of these KPIs' values, as far as they have one.
+    `seen_by`: the devices that there are, and those of them that are mute: where none is left that speaks,
+    nobody knows, and there is no value.
     """
 
     numerator: tuple[str, ...] = ()
@@ -44,6 +46,7 @@ class Formula:
     told: bool = False
     factor: "Formula | None" = None
     of: tuple[str, ...] = ()
+    seen_by: tuple[str, str] | None = None
 
     def parts(self, grid: Grid) -> tuple[Values, Values | None]:
         """What stands above and below the line, None where there is no line."""
@@ -59,7 +62,7 @@ class Formula:
     def figures(self) -> tuple[str, ...]:
         """Every figure that it reads."""
         factor = () if self.factor is None else self.factor.figures()
-        return (*self.numerator, *self.denominator, *self.left, *factor)
+        return (*self.numerator, *self.denominator, *self.left, *factor, *(self.seen_by or ()))
 
 
 def _sum(told: Iterable[Values]) -> Values:
