@@ -51,6 +51,10 @@ class Settings(BaseSettings):
         None, description="by which clock complaints are answered; empty: dashboard/clocks.toml"
     )
     figures: Path | None = Field(None, description="figures.toml with the city's own figures and KPIs")
+    receivers: Path | None = Field(None, description="receivers.toml: who gets notices; empty: nobody")
+    public_url: str = Field(
+        "", pattern=r"^(https?://[^\s/]+)?/?$", description="the desk's address in notices; empty: no link"
+    )
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="how much is logged")
 
     @field_validator("timezone")
@@ -106,7 +110,20 @@ def settings() -> Settings:
         raise SettingsError(f"{name}: {first['msg']} (given: {first.get('input')!r})") from error
     if chosen.figures and (wrong := _fault_of_figures()):
         raise SettingsError(f"OPS_FIGURES: {wrong}")
+    if wrong := _fault_of_receivers(chosen):
+        raise SettingsError(f"OPS_RECEIVERS: {wrong}")
     return chosen
+
+
+def _fault_of_receivers(chosen: Settings) -> str:
+    # Imported here: the outbox reads the settings itself.
+    from dashboard.outbox.receivers import receivers
+
+    try:
+        receivers(chosen.receivers)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def _fault_of_figures() -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.i18n import catalogs, translator, words
 from dashboard.kpis import KPIS, told
+from dashboard.outbox import texts as notice_texts
 from dashboard.records import Reason
 from layouts import (
     anomaly_words,
@@ -34,7 +35,7 @@ def _used() -> set[str]:
     used = set(GROUPS.values()) | set(COLUMNS) | kpi_words.TEXTS | anomaly_words.TEXTS
     used |= set(LOOKS.values()) | set(KPI_GROUPS.values())
     used |= kpi_choice.TEXTS | kpi_ahead.TEXTS | kpi_amounts.TEXTS | kpi_formula.TEXTS
-    used |= kpi_path.TEXTS | kpi_slices.TEXTS
+    used |= kpi_path.TEXTS | kpi_slices.TEXTS | notice_texts.TEXTS
     used |= set(told.GROUPS.values())
     for kpi in KPIS:
         used |= {kpi.name, kpi.formula_text}
