@@ -3,7 +3,7 @@
 So a board costs the same whatever the number of records behind the figures.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -16,11 +16,13 @@ from dashboard.civil import month_of, months_back
 from dashboard.figure_table import FigureTable
 from dashboard.figures import FIGURES, Figure
 from dashboard.kpis import KPIS, Values
-from dashboard.models import figure_change, figure_day, figure_history
+from dashboard.models import figure_history
+from dashboard.revisions import Revisions
 
 MONTHS = 36
-CHUNK = 500  # days asked for at once
-PARTS = 64  # parts of months that are kept for who asks again
+PARTS = (
+    160  # parts of months that are kept for who asks again: ten years before the 36 months, and some weeks
+)
 # Of what stocks are made: only these are summed over all days that ever were.
 _STOCKS = [kpi.formula for kpi in KPIS if kpi.formula.left]
 EVER = tuple(sorted({key for stock in _STOCKS for key in (*stock.numerator, *stock.left)}))
@@ -42,11 +44,11 @@ class Rollup:
     months: dict[date, Values] = field(default_factory=dict)  # full months up to the present one
     days: dict[date, Values] = field(default_factory=dict)  # the present month's
     _max: Rows = field(init=False)
-    _last: Rows = field(init=False)
+    _told_last: Rows = field(init=False)
+    _sampled_last: Rows = field(init=False)
     _ever: Rows = field(init=False)
-    _revisions: dict[date, int] = field(default_factory=dict)
-    _month_revisions: dict[date, int] = field(default_factory=dict)  # sums of them, made when asked for
-    _changes: dict[tuple[date, str], int] = field(default_factory=dict)
+    _nothing: Values = field(init=False)  # stands for each month of which nothing was ever told
+    _revisions: Revisions = field(init=False)
     _history: tuple[Any, ...] | None = None
     _parts: dict[tuple[date, date], Values] = field(default_factory=dict)  # parts of months lately asked for
     _evers: dict[date, Values] = field(default_factory=dict)
@@ -55,7 +57,10 @@ class Rollup:
         self.table = FigureTable(self.figures, self.units)
         self.row = self.table.row
         self._max = np.flatnonzero([figure.merge == "max" for figure in self.figures])
-        self._last = np.flatnonzero([figure.merge == "last" for figure in self.figures])
+        lasting = [(figure.merge == "last", figure.is_sampled) for figure in self.figures]
+        self._told_last = np.flatnonzero([last and not sampled for last, sampled in lasting])
+        self._sampled_last = np.flatnonzero([last and sampled for last, sampled in lasting])
+        self._nothing, self._revisions = self.table.empty(), Revisions(self.row)
         self._ever = np.array([self.row[key] for key in EVER if key in self.row], dtype=np.int64)
 
     @property
@@ -63,35 +68,18 @@ class Rollup:
         """Where a stock's figure stands in what `ever` and `until` give."""
         return {key: number for number, key in enumerate(key for key in EVER if key in self.row)}
 
-    def refresh(self, connection: Connection, today: date) -> bool:
-        """Bring the arrays up to date; True where anything changed."""
+    def refresh(self, connection: Connection, today: date) -> None:
+        """Bring the arrays up to date."""
         history = tuple(connection.execute(select(figure_history).order_by(figure_history.c.figure)).all())
-        revisions = {row.day: row.revision for row in connection.execute(select(figure_day))}
-        changed = [day for day, revision in revisions.items() if self._revisions.get(day) != revision]
-        if changed:
-            self._month_revisions = {}
+        changed = self._revisions.read(connection)
         if not self.months or month_of(today) != month_of(self.today) or history != self._history:
-            self.today, self._history, self._revisions = today, history, revisions
-            self._changed_figures(connection, changed)
+            self.today, self._history = today, history
             self._load_all(connection)
-            return True
-        moved = today != self.today
-        self.today, self._revisions = today, revisions
-        if moved:
+            return
+        if today != self.today:
             self._evers.pop(month_of(today), None)
-        self._reload(connection, self._changed_figures(connection, changed))
-        return bool(changed) or moved
-
-    def _changed_figures(self, connection: Connection, days: Sequence[date]) -> dict[date, set[str]]:
-        """Of days that changed, the figures that did."""
-        found: dict[date, set[str]] = {}
-        for start in range(0, len(days), CHUNK):
-            some = select(figure_change).where(figure_change.c.day.in_(days[start : start + CHUNK]))
-            for row in connection.execute(some):
-                if row.figure in self.row and self._changes.get((row.day, row.figure)) != row.revision:
-                    self._changes[row.day, row.figure] = row.revision
-                    found.setdefault(row.day, set()).add(row.figure)
-        return found
+        self.today = today
+        self._reload(connection, changed)
 
     def _load_all(self, connection: Connection) -> None:
         self._parts.clear()
@@ -151,9 +139,12 @@ class Rollup:
         day, last = first, min(last, self.today)
         while day <= last:
             end = min(_month_end(month_of(day)), last)
-            if not self._is_held(day, end):
-                self._keep(day, end, self.table.merged(connection, day, end))
-            found.append(self._part(day, end))
+            if self._is_held(day, end):
+                found.append(self._part(day, end))
+            elif month_of(day) not in self.revisions():
+                found.append(self._nothing)
+            else:
+                found.append(self._keep(day, end, self.table.merged(connection, day, end)))
             day = end + timedelta(days=1)
         return found
 
@@ -166,8 +157,10 @@ class Rollup:
         last = min(last, self.today)
         month = month_of(last)
         if month < min(self.months):
-            early: Values = self._read_ever(connection, last)[self._ever]
-            return early
+            early = date.min, last
+            if early not in self._parts:
+                self._keep(*early, self._read_ever(connection, last)[self._ever])
+            return self._parts[early]
         if last in (self.today, _month_end(month)):
             return self.ever(month)
         total: Values = self._before(month) + self._merge(self.parts(connection, month, last))[self._ever]
@@ -194,10 +187,11 @@ class Rollup:
             self._keep(first, last, self._merge(days))
         return self._parts[first, last]
 
-    def _keep(self, first: date, last: date, values: Values) -> None:
+    def _keep(self, first: date, last: date, values: Values) -> Values:
         self._parts[first, last] = values
         while len(self._parts) > PARTS:
             self._parts.pop(next(iter(self._parts)))
+        return values
 
     def revision(self, month: date) -> int:
         """Grows whenever a day of the month changes."""
@@ -205,13 +199,7 @@ class Rollup:
 
     def revisions(self) -> Mapping[date, int]:
         """Of every month of which anything was ever told."""
-        if not self._month_revisions:
-            found: dict[date, int] = {}
-            for day, revision in self._revisions.items():
-                first = month_of(day)
-                found[first] = found.get(first, 0) + revision
-            self._month_revisions = found
-        return self._month_revisions
+        return self._revisions.months()
 
     def day(self, day: date) -> Values:
         """Figures of one day of the present month."""
@@ -223,8 +211,9 @@ class Rollup:
         stack = np.stack(days)
         merged: Values = stack.sum(axis=0)
         merged[self._max] = stack[:, self._max].max(axis=0)
-        for row in self._last:
-            merged[row] = last_of(stack[:, row], by_unit=not self.figures[row].is_sampled)
+        merged[self._told_last] = last_of(stack[:, self._told_last], by_unit=True)
+        for row in self._sampled_last:
+            merged[row] = last_of(stack[:, row], by_unit=False)
         return merged
 
 

@@ -60,8 +60,10 @@ class View:
 
     def query(self) -> dict[str, str]:
         """As an address says it, without what is not said."""
-        told = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "key"}
-        return {name: value for name, value in told.items() if value}
+        return {name: value for name in _TOLD if (value := getattr(self, name))}
+
+
+_TOLD = tuple(one.name for one in fields(View) if one.name != "key")
 
 
 def read(query: Mapping[str, str], key: str = "") -> View:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from babel.numbers import format_decimal
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from dashboard.figures.told import ENTRIES
 from dashboard.i18n import Translator
@@ -149,8 +151,14 @@ def number(t: Translator, value: float | None, decimals: int, unit: str = "") ->
     """As the reader's language writes it: 68,4 %; "–" for none."""
     if value is None:
         return "–"
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=t.language) + (f"\u00a0{unit}" if unit else "")
+    written = f"{Decimal(str(value)):,.{decimals}f}".translate(_separators(t.language))
+    return f"{written}\u00a0{unit}" if unit else written
+
+
+@lru_cache
+def _separators(language: str) -> Mapping[int, str]:
+    """Babel's of the language; its own `format_decimal` takes a fifth of a page's time."""
+    return str.maketrans({",": get_group_symbol(language), ".": get_decimal_symbol(language)})
 
 
 def amount(t: Translator, kpi: Kpi, value: float | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dashboard.periods import Span, parse, present
 from dashboard.successions import history, holds
@@ -81,6 +82,7 @@ def _by_id(number: int) -> Unit | None:
     return next((unit for unit in history().units if unit.id == number and number != CITY_ID), None)
 
 
+@lru_cache(maxsize=8_192)
 def address(unit: Unit, on: date) -> str:
     """How an address names a unit beside this map day."""
     if unit.id == UNKNOWN_ID:

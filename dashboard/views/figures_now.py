@@ -51,8 +51,8 @@ class FiguresNow:
         parts = self.rollup.parts(connection, span.first, span.last)
         period = self._merge([self._gather(part, scope) for part in parts])
         if len(parts) > 1:
-            for row in _TOLD_LAST:
-                period[row] = last_of(np.stack([part[row] for part in parts]), by_unit=True) @ scope.shares
+            told = last_of(np.stack([part[_TOLD_LAST] for part in parts]), by_unit=True)
+            period[_TOLD_LAST] = told @ scope.shares
         ever = self.rollup.until(connection, span.last) @ scope.shares
         if span.last >= self.today:
             for figure, taken in self.waiting.items():

@@ -1,6 +1,8 @@
 """Units of one map side by side: none of them is another one's past, since each piece of land counts once."""
 
 from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +69,11 @@ def _estimated(period: Mapping[str, Values], divided: Marks) -> Marks:
 
 def unit_addresses(view: View) -> list[tuple[Unit, str]]:
     """The units of the view's map by name, "chưa xác định" last."""
-    units = sorted(history().map_at(view.on), key=lambda unit: unit.name)
+    return list(_addresses(view.on))
+
+
+@lru_cache(maxsize=64)
+def _addresses(on: date) -> tuple[tuple[Unit, str], ...]:
+    units = sorted(history().map_at(on), key=lambda unit: unit.name)
     unknown = [unit for unit in history().units if unit.id == UNKNOWN_ID]
-    return [(unit, address(unit, view.on)) for unit in (*units, *unknown)]
+    return tuple((unit, address(unit, on)) for unit in (*units, *unknown))

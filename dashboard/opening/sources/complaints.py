@@ -41,7 +41,7 @@ def _decided(over_at: ColumnElement[object], at: ColumnElement[object], ahead: t
 def _open(period: Period) -> tuple[Branch, ...]:
     come = C.requested_at < period.end
     return (
-        Branch(C.requested_at, and_(come, C.closed_at.is_(None))),
+        Branch(C.requested_at, and_(come, C.closed_at.is_(None)), has_index=True),
         Branch(walked(C.requested_at, C.closed_at, period), and_(come, C.closed_at >= period.end)),
     )
 
