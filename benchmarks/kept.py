@@ -48,5 +48,6 @@ def _filled(url: str, size: int) -> str:
     if not is_filled(store, size):
         print(f"{store.dialect.name}: {size:,} dossiers are made", file=sys.stderr)
         fill(store, size, datetime.now(UTC))
+    db.migrate(store)  # one that was kept may be older than the program
     store.dispose()
     return url
