@@ -10,6 +10,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dashboard import clock_file
 from dashboard.complaints import Clocks
+from dashboard.rules import rule_file
+from dashboard.rules.book import Rules
 from dashboard.workdays import WorkCalendar, parse_hours, vietnam
 
 
@@ -50,6 +52,9 @@ class Settings(BaseSettings):
     clocks: Path | None = Field(
         None, description="by which clock complaints are answered; empty: dashboard/clocks.toml"
     )
+    rules: Path | None = Field(
+        None, description="which records open an incident, over dashboard/rules/rules.toml"
+    )
     figures: Path | None = Field(None, description="figures.toml with the city's own figures and KPIs")
     receivers: Path | None = Field(None, description="receivers.toml: who gets notices; empty: nobody")
     public_url: str = Field(
@@ -79,6 +84,13 @@ class Settings(BaseSettings):
             clock_file.read(value)
         return value
 
+    @field_validator("rules")
+    @classmethod
+    def _rules_can_be_read(cls, value: Path | None) -> Path | None:
+        if value is not None:
+            rule_file.read(value)
+        return value
+
     @property
     def zone(self) -> tzinfo:
         return ZoneInfo(self.timezone)
@@ -92,6 +104,11 @@ class Settings(BaseSettings):
     def complaint_clocks(self) -> Clocks:
         """By which clock a complaint is answered."""
         return clock_file.read(self.clocks or clock_file.SHIPPED)
+
+    @property
+    def incident_rules(self) -> Rules:
+        """Which records open an incident, and its clocks."""
+        return rule_file.read(self.rules or rule_file.SHIPPED)
 
     @property
     def store_url(self) -> str:

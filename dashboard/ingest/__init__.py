@@ -36,6 +36,7 @@ from dashboard.records import (
     Record,
     Rejected,
 )
+from dashboard.rules import Trigger
 from dashboard.settings import Settings
 from dashboard.tally import Tally
 from dashboard.whereabouts import Whereabouts
@@ -78,6 +79,7 @@ class Ingest:
         self._zone = settings.zone
         self._work = settings.calendar
         self._clocks = settings.complaint_clocks
+        self._rules = settings.incident_rules
         self._register = Register()
         self._feeds = {feed.name: feed for feed in feeds}
         self._ids = register(store, feeds)
@@ -115,8 +117,9 @@ class Ingest:
                 lock_feeds(connection, (self._ids[batch.feed] for batch, _cursor in batches))
                 if any(self._feeds[batch.feed].kind == "figures" for batch, _cursor in batches):
                     lock_told(connection)
-                for batch, cursor in batches:
-                    self._keep(connection, batch, cursor, now, source)
+                kept = [self._keep(connection, batch, cursor, now, source) for batch, cursor in batches]
+                # Last: it may wait for another who opens incidents, who must not wait for our rows.
+                incidents.apply(connection, [one for found in kept for one in found], self._rules, now)
         except _UNREACHABLE as error:
             raise StoreError(f"the store does not answer: {error.orig}") from error
 
@@ -153,7 +156,8 @@ class Ingest:
         cursor: Cursor | None,
         now: datetime,
         source: Source | None,
-    ) -> None:
+    ) -> list[Trigger]:
+        """Keep a batch; what the rules found in it is for the end of the transaction."""
         feed, feed_id = self._feeds[batch.feed], self._ids[batch.feed]
         context = Context(
             connection=connection,
@@ -166,19 +170,20 @@ class Ingest:
             register=self._register,
             where=self._where,
             tally=Tally(),
+            rules=self._rules,
         )
         for kind, store in _STORES:
             told = [record for record in batch.records if type(record) is kind]
             if told:
                 store(context, told)
         context.tally.write(connection)
-        incidents.apply(connection, context.triggers)
         rejections = not_kept(connection, feed_id, [*batch.rejected, *context.rejected])
         keep_rejected(connection, feed_id, rejections, now, source or Source())
         heard = Heard.of(batch, len(rejections))
         book(connection, feed, feed_id, replace(heard, records=heard.records - len(context.rejected)), now)
         if cursor is not None:
             save_cursor(connection, feed_id, cursor, now)
+        return context.triggers
 
 
 def _refused(batch: Batch, error: Exception) -> list[Rejected]:

@@ -12,7 +12,7 @@ from dashboard.ingest import devices, people, versioned
 from dashboard.ingest.context import Context
 from dashboard.models import alarm, alarm_replaced
 from dashboard.records import Alarm, DeviceKind, Severity, moment
-from dashboard.rules import fire
+from dashboard.rules import alarms as rules
 
 _EMPTY: tuple[object, ...] = (None, "", (), Severity.UNKNOWN)
 _COLUMNS = tuple(
@@ -33,7 +33,7 @@ def merge(older: Alarm, newer: Alarm) -> Alarm:
 
 
 def store(context: Context, records: Sequence[Alarm]) -> None:
-    """Upsert alarms; figures and the fire rule follow what changed."""
+    """Upsert alarms; figures and rules follow what changed."""
     _remember_replaced(context, records)
     before = versioned.stored(context.connection, alarm, context.feed_id, [r.external_id for r in records])
     told: dict[str, Alarm] = {key: _told(row) for key, row in before.items()}
@@ -48,8 +48,8 @@ def store(context: Context, records: Sequence[Alarm]) -> None:
     rows = [_row(context, record, panels, ended, before.get(key)) for key, record in told.items()]
     versioned.put(context.connection, alarm, rows)
     after = versioned.stored(context.connection, alarm, context.feed_id, list(told))
-    for key in told:
-        _count(context, before.get(key), after[key])
+    for key, record in told.items():
+        _count(context, before.get(key), after[key], record.replaces)
     people.keep(context.connection, "alarm", ((after[r.external_id].id, r.person) for r in records))
 
 
@@ -87,27 +87,12 @@ def _row(
     }
 
 
-def _count(context: Context, before: Any, after: Any) -> None:
+def _count(context: Context, before: Any, after: Any, replaces: tuple[str, ...] = ()) -> None:
     if before is not None:
         context.tally.add(alarm_figures(before, context.zone), before.unit_id, -1)
     context.tally.add(alarm_figures(after, context.zone), after.unit_id)
-    trigger = fire(
-        alarm_id=after.id,
-        feed=context.feed.name,
-        external_id=after.external_id,
-        title=after.title,
-        unit_id=after.unit_id,
-        lat=after.lat,
-        lon=after.lon,
-        severity=after.severity,
-        kind=after.kind,
-        test=after.test,
-        ended_at=after.ended_at,
-        at=after.observed_at,
-    )
-    if trigger is not None and (
-        before is None or (before.severity, before.ended_at) != (after.severity, after.ended_at)
-    ):
+    trigger = rules.found(context.rules, context.feed.name, before, after, context.now, replaces)
+    if trigger is not None:
         context.triggers.append(trigger)
 
 

@@ -8,6 +8,7 @@ from dashboard.ingest import devices, versioned
 from dashboard.ingest.context import Context
 from dashboard.models import camera_event
 from dashboard.records import CameraEvent, DeviceKind, DeviceStatus, Health, moment
+from dashboard.rules.cameras import found
 from dashboard.slices import Slice, id_of
 
 
@@ -39,8 +40,14 @@ def store(context: Context, records: Sequence[CameraEvent]) -> None:
         }
 
     changes = versioned.store(context.connection, camera_event, context.feed_id, records, row)
+    seen_by = {camera.id: camera for camera in cameras.values()}
     for _record, before, after in changes:
         _count(context, before, after)
+        trigger = found(
+            context.rules, context.feed.name, before, after, seen_by[after.device_id], context.now
+        )
+        if trigger is not None:
+            context.triggers.append(trigger)
     devices.store_statuses(context, [_alive(record) for record in records])
 
 

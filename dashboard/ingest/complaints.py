@@ -5,12 +5,15 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from sqlalchemy import select
+
 from dashboard.complaints import PROMISE, Clocks, channel_of
 from dashboard.figures import complaint_figures
 from dashboard.ingest import people, versioned
 from dashboard.ingest.context import Context
 from dashboard.models import complaint
 from dashboard.records import Complaint, moment
+from dashboard.rules.complaints import found, is_news, over
 from dashboard.slices import Slice, id_of
 from dashboard.successions import history
 from dashboard.workdays import WorkCalendar
@@ -26,7 +29,41 @@ def store(context: Context, records: Sequence[Complaint]) -> None:
             context.tally.add(complaint_figures(before, context.zone), before.unit_id, -1, before.slice_id)
         context.tally.add(complaint_figures(after, context.zone), after.unit_id, 1, after.slice_id)
         context.tally.slices.add(slice_of(record))
+    _apply_rules(context, [(before, after) for _record, before, after in changes])
     people.keep(context.connection, "complaint", ((after.id, record.person) for record, _b, after in changes))
+
+
+def _apply_rules(context: Context, changes: Sequence[tuple[Any, Any]]) -> None:
+    """What new complaints say, beside those that lie around them; what is closed is over."""
+    fresh = [
+        after for before, after in changes if before is None and is_news(context.rules, after, context.now)
+    ]
+    ended = [over(context.rules, before, after) for before, after in changes]
+    context.triggers += [trigger for trigger in ended if trigger is not None]
+    if not fresh:
+        return
+    around = _around(context, fresh)
+    for row in fresh:
+        context.triggers += found(
+            context.rules, row, (one for one in around if one.id != row.id), context.now
+        )
+
+
+def _around(context: Context, fresh: Sequence[Any]) -> Sequence[Any]:
+    """Complaints of the same categories in the same time, the new ones among them."""
+    within = context.rules["complaints"].within
+    moments = [row.requested_at for row in fresh]
+    C = complaint.c  # noqa: N806  as short as in the statements
+    statement = select(
+        *(
+            C[name]
+            for name in ("id", "category_code", "category_name", "requested_at", "unit_id", "lat", "lon")
+        )
+    ).where(
+        C.requested_at.between(min(moments) - within, max(moments) + within),
+        C.category_code.in_({row.category_code for row in fresh}),
+    )
+    return context.connection.execute(statement).all()
 
 
 def slice_of(told: Any) -> Slice:

@@ -10,7 +10,7 @@ from dashboard.complaints import Clocks
 from dashboard.feeds import FeedInfo
 from dashboard.procedures import Register
 from dashboard.records import Rejected
-from dashboard.rules import Trigger
+from dashboard.rules import Rules, Trigger
 from dashboard.tally import Tally
 from dashboard.whereabouts import Whereabouts
 from dashboard.workdays import WorkCalendar
@@ -30,6 +30,7 @@ class Context:
     register: Register
     where: Whereabouts
     tally: Tally
+    rules: Rules
     triggers: list[Trigger] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)  # what could be read and cannot be placed
 

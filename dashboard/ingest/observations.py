@@ -7,13 +7,16 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from dashboard import bulk
+from dashboard.incidents import waits
 from dashboard.ingest import devices, gauge_days
 from dashboard.ingest.context import Context
 from dashboard.ingest.devices import Known
 from dashboard.ingest.gauge_days import LEVELS, Readings
 from dashboard.models import observation
 from dashboard.records import DeviceKind, Observation
-from dashboard.rules import NEWS, alarm_level, flood
+from dashboard.rules import alarm_level
+from dashboard.rules.floods import Change, climbed, trigger
+from dashboard.rules.rule import Flood
 
 
 class _State(NamedTuple):
@@ -64,44 +67,48 @@ def _state(context: Context, readings: Readings) -> None:
         if gauge.observed_at is None or moment >= gauge.observed_at:
             gauges[gauge_id] = gauge
             newer[gauge_id].append((moment, quantity, record))
-    states = [_heard(context, gauges[gauge_id], told) for gauge_id, told in newer.items()]
+    changes: dict[int, list[Change]] = {}
+    states = [_heard(context, gauges[gauge_id], told, changes) for gauge_id, told in newer.items()]
+    if changes and context.rules["flood"].on:
+        _apply_rule(context, gauges, changes)
     if states:
         columns = dict(zip(_State._fields, zip(*states, strict=True), strict=True))
         size = len(states)
         devices.heard(context, columns | {"health": ["online"] * size, "received_at": [context.now] * size})
 
 
-def _heard(context: Context, gauge: Known, told: list[tuple[datetime, str, Observation]]) -> _State:
+def _heard(
+    context: Context,
+    gauge: Known,
+    told: list[tuple[datetime, str, Observation]],
+    changes: dict[int, list[Change]],
+) -> _State:
     """A gauge's new state after readings in any order; each passes the rule, so that no peak goes unseen."""
     if len(told) > 1:
         told.sort(key=itemgetter(0))
     level, value, quantity = gauge.level, gauge.value, gauge.quantity
-    news = context.now - NEWS
+    rule: Flood = context.rules["flood"]
+    news = context.now - rule.news
     for moment, measured, record in told:
         if measured not in LEVELS and quantity in LEVELS:
             continue  # a gauge's battery or rain beside its level
         value, quantity = record.value, measured
         if gauge.alarm_levels and quantity in LEVELS and moment > news:
-            before, level = level, alarm_level(record.value, gauge.alarm_levels, level)
+            before, level = level, alarm_level(record.value, gauge.alarm_levels, level, rule.hysteresis)
             if level != before:
-                _apply_rule(context, gauge, record, before, level)
+                changes.setdefault(gauge.id, []).append(Change(moment, before, level, record.value))
     last = min(told[-1][0], context.now)  # a clock that is ahead keeps no gauge alive
     return _State(gauge.id, value, level, quantity, last, devices.stale_at(last, gauge.period))
 
 
-def _apply_rule(context: Context, gauge: Known, record: Observation, before: int, level: int) -> None:
-    trigger = flood(
-        gauge_id=gauge.id,
-        feed=context.feed.name,
-        name=gauge.name,
-        external_id=gauge.external_id,
-        unit_id=gauge.unit_id,
-        lat=gauge.lat,
-        lon=gauge.lon,
-        level=level,
-        before=before,
-        value=record.value,
-        at=record.observed_at,
-    )
-    if trigger is not None:
-        context.triggers.append(trigger)
+def _apply_rule(context: Context, gauges: dict[int, Known], changes: dict[int, list[Change]]) -> None:
+    """Levels that were reached or left: what holds from when, and what its minimum time is waited for."""
+    rule: Flood = context.rules["flood"]
+    held = waits.taken(context.connection, list(changes))
+    left = []
+    for gauge_id, told in changes.items():
+        climb = climbed(rule, held.get(gauge_id, ()), told, context.now)
+        left += [(gauge_id, wait) for wait in climb.waits.values()]
+        gauge = gauges[gauge_id]
+        context.triggers += [trigger(rule, context.feed.name, gauge, found) for found in climb.found]
+    waits.keep(context.connection, left)

@@ -18,8 +18,9 @@ from dashboard.figures import Bucket, told_figures
 from dashboard.figures.told import Telling
 from dashboard.ingest.context import Context
 from dashboard.ingest.placing import placed
-from dashboard.models import told_figure
+from dashboard.models import told_figure, unit
 from dashboard.records import FigureValue, Reason, Rejected, moment
+from dashboard.rules.buildings import found
 from dashboard.tally import put, touch
 
 T = told_figure.c
@@ -48,6 +49,7 @@ def store(context: Context, records: Sequence[FigureValue]) -> None:
     if not fresh:
         return
     _write(context, fresh)
+    _apply_rule(context, fresh)
     after = dict(before)
     for place, record in fresh.items():
         one = Telling(context.feed_id, *place, record.version, record.value)
@@ -125,6 +127,37 @@ def _write(context: Context, fresh: dict[Place, FigureValue]) -> None:
         "received_at": [context.now] * len(places),
     }
     bulk.put(context.connection, told_figure, columns, keys=_KEYS)
+
+
+def _apply_rule(context: Context, fresh: dict[Place, FigureValue]) -> None:
+    """Tellings of the figure that a rule looks for."""
+    rule = context.rules["building"]
+    told = {place: record for place, record in fresh.items() if rule.on and place[0] == rule.figure}
+    if not told:
+        return
+    days = {place[2] for place in told}
+    held = select(T.id, T.figure, T.unit_id, T.day, T.grain, unit.c.name).join(unit, unit.c.id == T.unit_id)
+    held = held.where(
+        T.feed_id == context.feed_id, T.figure == rule.figure, T.day.between(min(days), max(days))
+    )
+    for row in context.connection.execute(held):
+        if (record := told.get((row.figure, row.unit_id, row.day, row.grain))) is None:
+            continue
+        trigger = found(
+            context.rules,
+            figure=row.figure,
+            told_id=row.id,
+            unit_id=row.unit_id,
+            unit_name=row.name,
+            day=row.day,
+            grain=row.grain,
+            value=record.value,
+            at=moment(record) or context.now,
+            now=context.now,
+            zone=context.zone,
+        )
+        if trigger is not None:
+            context.triggers.append(trigger)
 
 
 def _set(connection: Connection, before: dict[Bucket, float], after: dict[Bucket, float]) -> None:

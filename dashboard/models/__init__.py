@@ -30,6 +30,7 @@ from dashboard.models.incidents import (
     incident_event,
     incident_key,
     incident_source,
+    level_wait,
     notice,
     saved_view,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "incident_source",
     "known_point",
     "lease",
+    "level_wait",
     "metadata",
     "notice",
     "observation",

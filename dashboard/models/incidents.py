@@ -31,6 +31,9 @@ incident = Table(
     metadata,
     Column("id", BigKey, primary_key=True),
     Column("kind", String(16), nullable=False),
+    Column(
+        "topic", String(64), nullable=False, server_default=""
+    ),  # what within its kind: a category, a feed
     Column("rule", String(40), nullable=False, server_default=""),  # which opened it; "": a person
     Column("dedup_key", String(160), nullable=False),
     Column("severity", String(16), nullable=False),
@@ -49,6 +52,7 @@ incident = Table(
     Column("acknowledged_at", UtcDateTime),  # None again when the acknowledgement has expired
     Column("dispatched_at", UtcDateTime),
     Column("arrived_at", UtcDateTime),
+    Column("unknown_at", UtcDateTime),  # since when all its devices are mute
     Column("closing_proposed_at", UtcDateTime),  # the source says it is over; an officer decides
     Column("resolved_at", UtcDateTime),
     Column("closed_at", UtcDateTime),
@@ -73,6 +77,13 @@ Index(
 )
 Index("ix_incident_open", incident.c.opened_at, sqlite_where=_OPEN, postgresql_where=_OPEN)
 Index(
+    "ix_incident_open_kind",
+    incident.c.kind,
+    incident.c.changed_at,
+    sqlite_where=_OPEN,
+    postgresql_where=_OPEN,
+)
+Index(
     "ix_incident_wake_at",
     incident.c.wake_at,
     sqlite_where=incident.c.wake_at.is_not(None),
@@ -95,11 +106,22 @@ Index(
     postgresql_where=text("open"),
 )
 
+# A gauge over an alarm level whose minimum time has not passed yet.
+level_wait = Table(
+    "level_wait",
+    metadata,
+    Column("device_id", Integer, ForeignKey("device.id"), primary_key=True, autoincrement=False),
+    Column("level", SmallInteger, primary_key=True, autoincrement=False),
+    Column("value", Float, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False, index=True),
+)
+
 incident_source = Table(
     "incident_source",
     metadata,
     Column("incident_id", BigInteger, ForeignKey("incident.id"), primary_key=True, autoincrement=False),
-    # "gauge", "alarm", "complaint", "camera_event", "device" (mute), "unit" (a backlog), "figure"
+    # gauge, alarm, complaint, camera_event, a mute device, a silent feed, unit (its backlog), figure (told)
     Column("source", String(16), primary_key=True),
     Column("source_id", BigInteger, primary_key=True, autoincrement=False),
     Column("attached_at", UtcDateTime, nullable=False),
