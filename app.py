@@ -22,6 +22,7 @@ from dashboard.anomalies import Findings
 from dashboard.board import Board
 from dashboard.civil import day_of
 from dashboard.db import StoreError
+from dashboard.desk.desk import Desk
 from dashboard.places import BoundariesError, read_boundaries
 from dashboard.rejections import rejections
 from dashboard.settings import Settings, SettingsError, settings
@@ -63,6 +64,7 @@ def site(chosen: Settings, store: Engine, demo: History | None = None) -> FastAP
                 targets=TargetDesk(store),
                 findings=Findings(store),
                 uploads=FigureUploads(store, chosen),
+                desk=Desk(store, chosen),
             ),
         ),
     )

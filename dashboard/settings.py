@@ -60,6 +60,10 @@ class Settings(BaseSettings):
     public_url: str = Field(
         "", pattern=r"^(https?://[^\s/]+)?/?$", description="the desk's address in notices; empty: no link"
     )
+    camera_link: str = Field(
+        "", description="where a camera's picture is, e.g. http://vms.local/{camera}; empty: nowhere"
+    )
+    layers: Path | None = Field(None, description="folder of GeoJSON files that the desk's map can show")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="how much is logged")
 
     @field_validator("timezone")
@@ -75,6 +79,13 @@ class Settings(BaseSettings):
     @classmethod
     def _hours_follow_one_another(cls, value: str) -> str:
         parse_hours(value)
+        return value
+
+    @field_validator("camera_link")
+    @classmethod
+    def _link_can_be_followed(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://", "/")):
+            raise ValueError("begin it with http://, https:// or /; {camera} stands for the camera's name")
         return value
 
     @field_validator("clocks")

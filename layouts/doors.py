@@ -10,6 +10,7 @@ from pathlib import Path
 from dash import get_app
 
 from dashboard.anomalies import Findings
+from dashboard.desk.desk import Desk
 from dashboard.i18n import LANGUAGES
 from dashboard.rejections import RejectedMessage
 from dashboard.settings import Settings, settings
@@ -46,6 +47,7 @@ class Doors:
     targets: TargetDesk | None = None  # likewise, and changes
     findings: Findings | None = None  # likewise, and judges
     uploads: Uploads | None = None  # likewise, and stores what a person tells
+    desk: Desk | None = None  # the incident desk
 
 
 _open: list[Doors] = []

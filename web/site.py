@@ -12,7 +12,15 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from dashboard.settings import Settings
 from layouts.doors import Doors, open_doors
-from web import exports, finding_routes, part_exports, table_exports, target_routes, upload_routes
+from web import (
+    desk_routes,
+    exports,
+    finding_routes,
+    part_exports,
+    table_exports,
+    target_routes,
+    upload_routes,
+)
 from web.asker import Asker
 from web.compressed import Compressed
 from web.guard import LOOPBACK, Guard, policy
@@ -111,6 +119,7 @@ def _routes(server: FastAPI, screens: Screens, metrics: Metrics, parts: Parts) -
     target_routes.mount(server, parts.doors.targets, parts.clock)
     finding_routes.mount(server, parts.doors.findings, parts.clock)
     upload_routes.mount(server, parts.doors.uploads, parts.clock)
+    desk_routes.mount(server, parts.doors.desk, parts.clock)
 
     @server.api_route("/api", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
     @server.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])

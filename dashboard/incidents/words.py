@@ -7,7 +7,7 @@ from dashboard.placenames import lower, plain
 from dashboard.successions import history
 
 LONGEST = 2000  # characters; what joins later adds to them
-_SPACES = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W_]+")
 # What a person types for a kind; not shown anywhere.
 _KINDS = {
     "fire": "cháy báo cháy hỏa hoạn pccc fire",
@@ -34,8 +34,8 @@ def with_more(search: str, *texts: str) -> str:
 
 
 def folded(text: str) -> str:
-    """What a person typed, as `search` has it."""
-    return _SPACES.sub(" ", plain(lower(text))).strip()
+    """Letters and digits alone, words a space apart: as `search` has them and as a person types them."""
+    return " ".join(_WORD.findall(plain(lower(text))))
 
 
 @cache

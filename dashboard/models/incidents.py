@@ -5,6 +5,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Computed,
     Float,
     ForeignKey,
     Index,
@@ -41,7 +42,8 @@ incident = Table(
     Column("state", String(16), nullable=False),
     Column("subject", Text, nullable=False, default=""),  # what it is about: a gauge's or a building's name
     Column("place", Text, nullable=False, server_default=""),  # in words
-    Column("search", Text, nullable=False, server_default=""),  # all its words, small and without accents
+    Column("search", Text, nullable=False, server_default=""),  # all its words, by desk.search.fold
+    Column("subject_key", String(40), Computed("substr(search, 1, 40)")),  # what a list sorts by
     Column("value", Float),
     unit_id(),
     Column("lat", Float),
@@ -66,6 +68,15 @@ incident = Table(
     Column("outcome", Text, nullable=False, server_default=""),
     Column("reopened", SmallInteger, nullable=False, server_default="0"),
     Column("version", Integer, nullable=False, server_default="1"),  # the optimistic lock
+    # The list (desk.listing): all that it filters by in one index, and one a sort.
+    Index("ix_incident_list", "opened_at", "gravity", "kind", "state", "unit_id", "changed_at"),
+    Index(None, "changed_at"),
+    Index(None, "gravity", "opened_at"),
+    Index(None, "kind", "opened_at"),
+    Index(None, "state", "opened_at"),
+    Index(None, "unit_id", "opened_at"),
+    Index(None, "subject_key", "opened_at"),
+    Index(None, "lat", "lon"),  # what happened at a place
 )
 _OPEN = incident.c.resolved_at.is_(None)
 Index(
@@ -89,6 +100,13 @@ Index(
     sqlite_where=incident.c.wake_at.is_not(None),
     postgresql_where=incident.c.wake_at.is_not(None),
 )
+for _name in ("assignee_id", "due_at", "merged_into"):
+    Index(
+        f"ix_incident_{_name}",
+        incident.c[_name],
+        sqlite_where=incident.c[_name].is_not(None),
+        postgresql_where=incident.c[_name].is_not(None),
+    )
 
 # All the keys of an incident: those of the sources that joined it too. One open incident a key.
 incident_key = Table(
@@ -135,7 +153,7 @@ incident_event = Table(
     metadata,
     Column("id", BigKey, primary_key=True),
     Column("incident_id", BigInteger, ForeignKey("incident.id"), nullable=False, index=True),
-    Column("at", UtcDateTime, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
     Column("kind", String(24), nullable=False),
     Column("who", String(120), nullable=False),
     Column("detail", JSON, nullable=False),

@@ -8,9 +8,15 @@ from dashboard.db import migrate, reading
 from dashboard.models import metadata
 
 
+def _is_ours(name: str | None, _kind: str, _parents: object) -> bool:
+    """The index of words is each store's own (desk.search) and no table of the models."""
+    return not (name or "").startswith(("incident_words", "ix_incident_words"))
+
+
 def test_the_migrations_make_the_tables_of_the_models(store: Engine) -> None:
     with reading(store) as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        opts = {"compare_type": False, "include_name": _is_ours}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata) == []
 
 

@@ -1,0 +1,35 @@
+"""Who asks the desk, and how much of the city is theirs: the one place where scope is worked out."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, select, true
+
+from dashboard import access
+from dashboard.models import account, incident
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """A person as the desk knows them. `units` are the ids that they may see; None is every one."""
+
+    name: str
+    units: frozenset[int] | None = None
+    may_act: bool = True
+
+    def sees(self) -> ColumnElement[bool]:
+        """The incidents within their units."""
+        return true() if self.units is None else incident.c.unit_id.in_(sorted(self.units))
+
+    def reaches(self, unit_id: int) -> bool:
+        return self.units is None or unit_id in self.units
+
+
+def asker() -> Asker:
+    """Whoever sent the request that is being answered."""
+    return Asker(name=access.who(), units=None, may_act=access.may(access.Right.ACT))
+
+
+def account_id(connection: Connection, name: str) -> int | None:
+    """The number of an active account."""
+    asked = select(account.c.id).where(account.c.name == name, account.c.active)
+    return connection.execute(asked).scalar()

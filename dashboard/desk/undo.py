@@ -1,0 +1,22 @@
+"""Which step can be taken back: the last one, by whoever did it, within five minutes, of certain kinds."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from dashboard.desk.shapes import Step
+
+WITHIN = timedelta(minutes=5)
+KINDS = ("acknowledge", "assign", "severity", "dispatch", "arrived", "resolve", "merge")
+# What programs write beside the steps of people, and what changes nothing, does not stand in the way.
+_BESIDE = {"notice", "again", "joined", "unknown", "known", "note", "attach"}
+
+
+def last(steps: Sequence[Step], who: str, now: datetime) -> Step | None:
+    """The step that `who` may take back now."""
+    undone = {step.detail.get("step") for step in steps if step.kind == "undo"}
+    standing = [step for step in steps if step.kind not in _BESIDE and step.kind != "undo"]
+    if not standing:
+        return None
+    step = standing[-1]
+    fits = step.kind in KINDS and step.who == who and now - step.at <= WITHIN and step.id not in undone
+    return step if fits and "before" in step.detail else None
