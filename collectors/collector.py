@@ -16,8 +16,9 @@ from sqlalchemy import Engine
 from collectors.answering import answering
 from collectors.feed import Feed, HttpFeed, MqttFeed, inventory_of
 from collectors.inventory import Inventory
+from collectors.notices.courier import courier
 from collectors.poller import Poller
-from collectors.schedule import ANOMALIES, CLOCK, Schedule, jobs, lease_of
+from collectors.schedule import ANOMALIES, CLOCK, NOTICES, Schedule, jobs, lease_of, notice_job
 from collectors.subscriber import Subscriber
 from collectors.tenure import Tenure
 from dashboard.feeds import retire
@@ -32,7 +33,10 @@ _FINISH, _GIVE_BACK = 1.5, 0.7  # s for what runs to be finished, and for the le
 
 
 class Collector:
-    """Everything that a collector runs. Raises StoreError where the store does not answer."""
+    """Everything that a collector runs.
+
+    Raises StoreError where the store does not answer, SettingsError where a receiver's address is wrong.
+    """
 
     def __init__(self, feeds: Sequence[Feed], store: Engine, settings: Settings) -> None:
         self._feeds, self._store, self._settings = feeds, store, settings
@@ -42,12 +46,15 @@ class Collector:
         polled = [feed for feed in feeds if isinstance(feed, HttpFeed)]
         inventories = [asked for feed in feeds if (asked := inventory_of(feed)) is not None]
         names = {lease_of(feed.name) for feed in [*polled, *inventories]}
-        self._held = Tenure(store, [CLOCK, ANOMALIES, *sorted(names)], _holder(settings))
+        self._courier = courier(store, settings, os.environ)
+        sending = [NOTICES] if self._courier else []
+        self._held = Tenure(store, [CLOCK, ANOMALIES, *sending, *sorted(names)], _holder(settings))
         self._pollers = [self._made(Poller, feed) for feed in polled]
         self._inventories = [self._made(Inventory, asked) for asked in inventories]
-        self._schedule = Schedule(
-            jobs(self._pollers, self._inventories, self._held, self._renew, store, settings)
-        )
+        listed = jobs(self._pollers, self._inventories, self._held, self._renew, store, settings)
+        if self._courier:
+            listed.append(notice_job(self._courier, self._held))
+        self._schedule = Schedule(listed)
         listened = [feed for feed in feeds if isinstance(feed, MqttFeed)]
         self._subscriber = Subscriber(listened, store, settings)
 
@@ -74,6 +81,8 @@ class Collector:
         for inventory in self._inventories:
             inventory.close()
         subscriber.join()
+        if self._courier:
+            self._courier.close(_FINISH)  # a message cut off half-way would have to be sent again
 
     def _write_down(self) -> None:
         """The feeds, and where the devices of their files stand."""

@@ -15,6 +15,7 @@ from collectors import tenure
 from collectors.answering import answering
 from collectors.causes import Causes
 from collectors.inventory import TRY, Inventory
+from collectors.notices.courier import Courier
 from collectors.poller import Poller
 from collectors.tenure import Tenure
 from dashboard import clock
@@ -26,6 +27,7 @@ log = getLogger(__name__)
 
 CLOCK, CLOCK_EVERY = "clock", 60.0  # s
 ANOMALIES, ANOMALIES_EVERY = "anomalies", 60.0  # s: done once a day, and then looked at for nothing
+NOTICES, NOTICES_EVERY = "notices", 2.0  # s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,15 @@ def jobs(
         *(Job(name=lease_of(one.feed.name), every=one.feed.period, run=one.poll) for one in pollers),
         *(Job(name=f"inventory {one.name}", every=TRY, run=one.refresh) for one in inventories),
     ]
+
+
+def notice_job(courier: Courier, held: Tenure) -> Job:
+    """What waits in the outbox is sent by one collector at a time."""
+    return Job(
+        name=NOTICES,
+        every=NOTICES_EVERY,
+        run=lambda: courier.tick(datetime.now(UTC), is_ours=held.holds(NOTICES)),
+    )
 
 
 def lease_of(feed_name: str) -> str:

@@ -219,6 +219,7 @@ notice = Table(
     Column("sent_at", UtcDateTime),
     Column("given_up_at", UtcDateTime),
     Column("error", Text, nullable=False, server_default=""),
+    Column("delivery", String(32), nullable=False, server_default=""),  # those of one message have one
     UniqueConstraint("receiver", "key"),
 )
 _WAITS = notice.c.sent_at.is_(None) & notice.c.given_up_at.is_(None)

@@ -4,7 +4,8 @@
 """
 
 from dashboard.outbox.happening import STEPS, Happening
+from dashboard.outbox.listing import Notice, notices_of
 from dashboard.outbox.notifying import notify
 from dashboard.outbox.receivers import Receiver, receivers
 
-__all__ = ["STEPS", "Happening", "Receiver", "notify", "receivers"]
+__all__ = ["STEPS", "Happening", "Notice", "Receiver", "notices_of", "notify", "receivers"]

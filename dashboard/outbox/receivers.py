@@ -11,13 +11,13 @@ from typing import Any
 from dashboard.desk.shapes import SEVERITIES
 from dashboard.outbox.happening import STEPS
 from dashboard.outbox.quiet import NEVER, Quiet
+from dashboard.rules import KINDS
 from dashboard.successions import history
 
 GRAVITY = {severity: gravity for gravity, severity in enumerate(reversed(SEVERITIES))}
 _UNLESS_SAID = ("triggered", "escalated", "overdue", "expired")
 _LONGEST_GROUP = 24 * 60  # minutes
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,47}")
-_KIND = re.compile(r"[a-z][a-z0-9_]{0,15}")
 _KEYS = {
     "key",
     "name",
@@ -117,7 +117,7 @@ def _urls(entry: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _kinds(entry: Mapping[str, Any]) -> frozenset[str]:
-    return frozenset(_many(entry, "kinds", lambda kind: _KIND.fullmatch(kind) is not None, ()))
+    return frozenset(_many(entry, "kinds", KINDS.__contains__, ()))
 
 
 def _units(entry: Mapping[str, Any]) -> frozenset[str]:

@@ -52,6 +52,11 @@ HEADS = {
 PASSED_ON = "Nobody has acknowledged in time, now up to the {role}: {kind} ({severity})"
 ASSIGNED_TO = "Assigned to {to}: {kind} ({severity})"
 DISPATCHED_TO = "Dispatched {to}: {kind} ({severity})"
+SEVERAL = "{count} notices of incidents, the gravest {severity}"
+REPEAT = "Sent again, may have come already: {title}"
+CODE = "Message {code}"
+TRIAL, TRIAL_BODY = "Trial message of the operations center", "If you read this, {name} can be reached."
+LONGEST_LIST = 20  # notices told one by one in a message
 PLACE, TIME, NUMBER, BY = "Where: {place}", "When: {time}", "Incident {number}", "By: {who}"
 
 
@@ -113,6 +118,7 @@ TEXTS = (
             *ROLES.values(),
             *HEADS.values(),
             *(_OTHER, PASSED_ON, ASSIGNED_TO, DISPATCHED_TO, PLACE, TIME, NUMBER, BY),
+            *(SEVERAL, REPEAT, CODE, TRIAL, TRIAL_BODY),
         )
     }
     # the severities are called as on the screens

@@ -32,6 +32,7 @@ def test_the_example_can_be_read() -> None:
             '[[receiver]]\nkey = "a"\n' + URLS + 'steps = ["begun"]',
             "receiver 'a': steps: 'begun' is not known",
         ),
+        ('[[receiver]]\nkey = "a"\n' + URLS + 'kinds = ["rain"]', "receiver 'a': kinds: 'rain' is not known"),
         ('[[receiver]]\nkey = "a"\n' + URLS + 'units = ["1"]', "receiver 'a': units: '1' is not known"),
         (
             '[[receiver]]\nkey = "a"\n' + URLS + 'quiet = "22-6"',

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.outbox.texts import LONGEST, text_of
+from dashboard.outbox.texts import KINDS, LONGEST, text_of
+from dashboard.rules import KINDS as KINDS_OF_RULES
 from tests.dashboard.outbox.incidents import happening
 from tests.dashboard.records import CITY
 
@@ -57,6 +58,10 @@ def test_a_first_line_fits_into_one_message_and_is_one_line() -> None:
     assert len(title) <= LONGEST
     assert title.endswith("…")
     assert "\n" not in title
+
+
+def test_every_kind_that_a_rule_opens_has_a_name() -> None:
+    assert set(KINDS_OF_RULES) <= set(KINDS)
 
 
 def test_a_kind_that_is_not_known_yet_is_an_incident() -> None:
