@@ -21,11 +21,13 @@ from collectors.tenure import Tenure
 from dashboard import clock
 from dashboard.anomalies import Watch
 from dashboard.db import StoreError
+from dashboard.incidents.waking import Waking
 from dashboard.settings import Settings
 
 log = getLogger(__name__)
 
 CLOCK, CLOCK_EVERY = "clock", 60.0  # s
+INCIDENTS, INCIDENTS_EVERY = "incidents", 5.0  # s
 ANOMALIES, ANOMALIES_EVERY = "anomalies", 60.0  # s: done once a day, and then looked at for nothing
 NOTICES, NOTICES_EVERY = "notices", 2.0  # s
 
@@ -54,6 +56,13 @@ def jobs(
             with answering():
                 clock.tick(store, settings, datetime.now(UTC))
 
+    waking = Waking(store, settings)
+
+    def wake() -> None:
+        if held.holds(INCIDENTS):
+            with answering():
+                waking.tick(datetime.now(UTC))
+
     watch = Watch(store, settings)
 
     def look_back() -> None:
@@ -64,6 +73,7 @@ def jobs(
     return [
         Job(name="leases", every=tenure.EVERY, run=renew),
         Job(name=CLOCK, every=CLOCK_EVERY, run=tick),
+        Job(name=INCIDENTS, every=INCIDENTS_EVERY, run=wake),
         Job(name=ANOMALIES, every=ANOMALIES_EVERY, run=look_back),
         *(Job(name=lease_of(one.feed.name), every=one.feed.period, run=one.poll) for one in pollers),
         *(Job(name=f"inventory {one.name}", every=TRY, run=one.refresh) for one in inventories),

@@ -9,13 +9,20 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from dashboard.incidents import loading, looking_back
-from dashboard.incidents.story import Story, in_order
+from dashboard.incidents.story import Story
 from dashboard.incidents.telling import tell_of
 from dashboard.incidents.writing import write
 from dashboard.rules import Rules, Trigger
+from dashboard.settings import Settings
 
 
-def apply(connection: Connection, triggers: Sequence[Trigger], rules: Rules, now: datetime) -> None:
+def apply(
+    connection: Connection,
+    triggers: Sequence[Trigger],
+    rules: Rules,
+    now: datetime,
+    settings: Settings | None = None,
+) -> None:
     """Open, join, raise, propose to close or close, in the order of the triggers' own times.
 
     Call it last in a transaction: on PostgreSQL it waits for others who open incidents.
@@ -29,12 +36,10 @@ def apply(connection: Connection, triggers: Sequence[Trigger], rules: Rules, now
         story.by_key |= loading.by_key(connection, _keys(unheld), now)
         story.others = loading.joinable(connection, unheld, rules, now, story.by_key.values())
     _stand(connection, story, triggers, now)
-    for trigger in in_order(triggers):
-        story.tell(trigger)
-    for trigger in looking_back.found(connection, story):
-        story.tell(trigger)
+    story.tell_all(triggers)
+    story.tell_all(looking_back.found(connection, story))
     write(connection, story)
-    tell_of(connection, story, now)
+    tell_of(connection, story, now, settings)
 
 
 def _keys(triggers: Sequence[Trigger]) -> set[str]:
@@ -43,8 +48,7 @@ def _keys(triggers: Sequence[Trigger]) -> set[str]:
 
 def _stand(connection: Connection, story: Story, triggers: Sequence[Trigger], now: datetime) -> None:
     """Before a source of an incident says that it is over: which of the others stand."""
-    over = {id(held): held for one in triggers if one.over and (held := story.by_key.get(one.dedup_key))}
-    for held_id, live in loading.standing(connection, over.values(), now).items():
-        for held in over.values():
-            if held.id == held_id:
-                held.live = live
+    told = (story.by_key.get(one.dedup_key) for one in triggers if one.over)
+    over = {held.id: held for held in told if held is not None and held.id is not None}
+    for held_id, live in loading.standing(connection, list(over), now).items():
+        over[held_id].live = live

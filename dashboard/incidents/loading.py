@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, or_, select, text, union_all
 
 from dashboard.incidents.held import COLUMNS, Held, Sources
-from dashboard.models import alarm, complaint, device, incident, incident_key, incident_source
+from dashboard.models import alarm, complaint, device, feed_state, incident, incident_key, incident_source
 from dashboard.rules import Rules, Trigger
 
 _CHUNK = 1000
@@ -48,9 +48,8 @@ def joinable(
     return [same.get(held.id, held) for held in found]
 
 
-def standing(connection: Connection, helds: Iterable[Held], now: datetime) -> dict[int, Sources]:
+def standing(connection: Connection, ids: Sequence[int], now: datetime) -> dict[int, Sources]:
     """Of each incident the sources that say now what they said when they came to it."""
-    ids = [held.id for held in helds if held.id is not None]
     made: dict[int, Sources] = {one: set() for one in ids}
     for start in range(0, len(ids), _CHUNK):
         for row in connection.execute(_standing(ids[start : start + _CHUNK], now)):
@@ -60,16 +59,18 @@ def standing(connection: Connection, helds: Iterable[Held], now: datetime) -> di
 
 def _standing(ids: Sequence[int], now: datetime) -> Any:
     of = incident_source.c
+    in_force = or_(alarm.c.expires_at.is_(None), alarm.c.expires_at > now)
 
-    def part(source: str, table: Any, *where: ColumnElement[bool]) -> Select[Any]:
-        joined = incident_source.join(table, and_(of.source == source, table.c.id == of.source_id))
+    def part(source: str, table: Any, *where: ColumnElement[bool], key: str = "id") -> Select[Any]:
+        joined = incident_source.join(table, and_(of.source == source, table.c[key] == of.source_id))
         columns = of.incident_id, of.source, of.source_id
         return select(*columns).select_from(joined).where(of.incident_id.in_(ids), *where)
 
     return union_all(
         part("gauge", device, device.c.level > 0),
         part("device", device, device.c.stale_at <= now),
-        part("alarm", alarm, alarm.c.ended_at.is_(None), alarm.c.false_alarm.is_(False)),
+        part("alarm", alarm, alarm.c.ended_at.is_(None), alarm.c.false_alarm.is_(False), in_force),
+        part("feed", feed_state, feed_state.c.silent_at <= now, key="feed_id"),
         part("complaint", complaint, complaint.c.open),
     )
 

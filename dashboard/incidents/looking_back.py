@@ -30,7 +30,7 @@ def _around(connection: Connection, story: Story, held: Held) -> Iterator[Trigge
     statement = (
         select(complaint)
         .where(
-            C.requested_at.between(held.opened_at - join.within, held.opened_at),
+            C.requested_at.between(held.opened_at - join.within, story.now),
             C.open,
             C.lat.between(held.lat - near, held.lat + near),
             ~select(incident_source.c.incident_id)

@@ -47,8 +47,14 @@ class Story:
     sources: list[Attached] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
 
-    def tell(self, trigger: Trigger) -> None:
-        """What one finding does."""
+    def tell_all(self, triggers: Iterable[Trigger]) -> None:
+        """By their own times; what opens nothing by itself may belong to what opens after it."""
+        waiting = [one for one in sorted(triggers, key=lambda found: found.at) if not self.tell(one)]
+        for trigger in waiting:
+            self.tell(trigger)
+
+    def tell(self, trigger: Trigger) -> bool:
+        """What one finding does; False where it belongs to nothing and opens nothing."""
         held = self.by_key.get(trigger.dedup_key)
         if trigger.over:
             if held is not None:
@@ -59,6 +65,9 @@ class Story:
             self._join(near, trigger)
         elif trigger.opens:
             self._open(trigger)
+        else:
+            return False
+        return True
 
     def _near(self, trigger: Trigger) -> Near | None:
         for key in trigger.follows:
@@ -149,8 +158,3 @@ class Story:
 
     def _step(self, held: Held, trigger: Trigger, kind: str, detail: dict[str, Any]) -> None:
         self.steps.append(Step(held, trigger.at, kind, detail))
-
-
-def in_order(triggers: Iterable[Trigger]) -> list[Trigger]:
-    """By their own times, as they were found within one moment."""
-    return sorted(triggers, key=lambda found: found.at)

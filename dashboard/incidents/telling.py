@@ -6,11 +6,12 @@ from sqlalchemy import Connection
 
 from dashboard.incidents.story import Story
 from dashboard.outbox import Happening, notify
+from dashboard.settings import Settings
 
-_NEWS = ("triggered", "escalated")
+_NEWS = ("triggered", "escalated", "closing_proposed")
 
 
-def tell_of(connection: Connection, story: Story, now: datetime) -> None:
+def tell_of(connection: Connection, story: Story, now: datetime, settings: Settings | None) -> None:
     """Tell what has happened in a story that is written."""
     told = [
         Happening(
@@ -25,4 +26,4 @@ def tell_of(connection: Connection, story: Story, now: datetime) -> None:
         for step in story.steps
         if step.kind in _NEWS
     ]
-    notify(connection, told, now)
+    notify(connection, told, now, settings)

@@ -76,6 +76,7 @@ class Ingest:
 
     def __init__(self, store: Engine, settings: Settings, feeds: Sequence[FeedInfo]) -> None:
         self._store = store
+        self._settings = settings
         self._zone = settings.zone
         self._work = settings.calendar
         self._clocks = settings.complaint_clocks
@@ -119,7 +120,9 @@ class Ingest:
                     lock_told(connection)
                 kept = [self._keep(connection, batch, cursor, now, source) for batch, cursor in batches]
                 # Last: it may wait for another who opens incidents, who must not wait for our rows.
-                incidents.apply(connection, [one for found in kept for one in found], self._rules, now)
+                incidents.apply(
+                    connection, [one for found in kept for one in found], self._rules, now, self._settings
+                )
         except _UNREACHABLE as error:
             raise StoreError(f"the store does not answer: {error.orig}") from error
 

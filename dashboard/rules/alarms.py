@@ -1,5 +1,6 @@
 """Fire alarms and public alerts: what a row of `alarm` says to the rules."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +29,11 @@ def found(
     in_force = after.kind == ALERT and after.expires_at is not None and after.expires_at > now
     is_news = in_force or trigger.at > now - rules[trigger.rule].news
     return trigger if is_news else None
+
+
+def expired(feed: str, row: Any) -> Trigger:
+    """An alert that is in force no longer."""
+    return replace(_trigger(ALERT, feed, row, Severity(row.severity), True, ()), at=row.expires_at)
 
 
 def _said(row: Any) -> tuple[object, ...]:

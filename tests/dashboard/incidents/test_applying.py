@@ -1,33 +1,15 @@
 """From records to incidents: one a cause, raised when it grows graver, never closed by the source."""
 
-from typing import Any
+from sqlalchemy import Engine
 
-from sqlalchemy import Engine, select
-
-from dashboard.db import reading as read
 from dashboard.ingest import Ingest
-from dashboard.models import incident, incident_event
-from dashboard.records import Batch, Device, DeviceKind, Record
+from dashboard.records import Device, DeviceKind
+from tests.dashboard.incidents.by_hand import incidents, put, timeline
 from tests.dashboard.records import alarm, local, reading
 
-NOW = local("2025-11-05 12:00")
 GAUGE = Device(
     external_id="S-07", kind=DeviceKind.GAUGE, name="Calmette", quantity="level", alarm_levels=(0.2, 0.4, 0.6)
 )
-
-
-def put(ingest: Ingest, feed: str, *records: Record) -> None:
-    ingest.store(Batch(feed, list(records), [], 1), NOW)
-
-
-def incidents(store: Engine) -> list[Any]:
-    with read(store) as connection:
-        return list(connection.execute(select(incident).order_by(incident.c.id)).all())
-
-
-def timeline(store: Engine) -> list[str]:
-    with read(store) as connection:
-        return list(connection.execute(select(incident_event.c.kind).order_by(incident_event.c.id)).scalars())
 
 
 def test_a_rising_gauge_opens_one_incident_and_raises_it(ingest: Ingest, store: Engine) -> None:
