@@ -116,7 +116,7 @@ def _mark(plugin: NotifyBase, delivery: str) -> None:
     headers = getattr(plugin, "headers", None)
     if isinstance(headers, dict):
         headers["X-Delivery-Id"] = delivery
-        headers["Idempotency-Key"] = delivery
     extras = getattr(plugin, "payload_extras", None)
-    if isinstance(extras, dict):
+    if isinstance(extras, dict) and isinstance(headers, dict):
+        headers["Idempotency-Key"] = delivery
         extras["delivery"] = delivery

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 from dashboard.desk.asker import Asker
 from dashboard.desk.shapes import DeskError
 from dashboard.models import account, incident, incident_event
+from dashboard.outbox.acting import acted
 
 Json = dict[str, Any]
 LONGEST_TEXT = 4000  # letters of what a person writes
@@ -87,7 +88,8 @@ def store(connection: Connection, held: Any, values: Mapping[str, Any], now: dat
 def write_down(
     connection: Connection, number: int, kind: str, who: str, detail: Mapping[str, Any], now: datetime
 ) -> int:
-    """A step of the timeline; its number."""
+    """A step of the timeline, told to whoever asked for it; its number."""
+    acted(connection, number, kind, detail, who, now)
     made = connection.execute(
         insert(incident_event)
         .values(incident_id=number, at=now, kind=kind, who=who, detail=dict(detail))

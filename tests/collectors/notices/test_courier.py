@@ -1,5 +1,6 @@
 """What is due is sent once; what is not taken is tried again, and no address stops another."""
 
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,6 +22,13 @@ Receiving = Callable[..., Settings]
 BEGUN = local("2025-11-05 14:05")
 LATER = timedelta(seconds=2)
 PATIENCE = 60.0
+
+
+def until(true: Callable[[], object]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.02)
 
 
 def sender(store: Engine, settings: Settings) -> Courier:
@@ -244,8 +252,7 @@ def test_a_sender_that_died_is_followed_by_one_repeat_that_says_so(
     hook.open.clear()
     told(store, settings)
     sender(store, settings).tick(BEGUN, is_ours=True)  # never looked at again, as if it were dead
-    while not hook.got:
-        pass
+    until(lambda: hook.got)
     other = sender(store, settings)
     turn(other, BEGUN + CLAIM / 2)
     assert len(hook.got) == 1
@@ -263,8 +270,7 @@ def test_a_receiver_may_ask_for_no_repeat(store: Engine, receiving: Receiving, h
     hook.open.clear()
     told(store, settings)
     sender(store, settings).tick(BEGUN, is_ours=True)
-    while not hook.got:
-        pass
+    until(lambda: hook.got)
     turn(sender(store, settings), BEGUN + CLAIM + LATER)
     assert len(hook.got) == 1
     assert states(store) == ["given_up"]

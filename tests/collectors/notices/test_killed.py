@@ -63,6 +63,10 @@ class Collectors:
         self._running[name].kill()
         self._running.pop(name).wait()
 
+    def tell_to_end(self) -> None:
+        for process in self._running.values():
+            process.terminate()
+
     def sending(self) -> str:
         """Who holds the lease."""
         with reading(self._store) as connection:
@@ -166,6 +170,20 @@ def test_killed_while_a_message_is_on_its_way_it_is_repeated_once_or_not_at_all_
 def state(store: Engine) -> str:
     with reading(store) as connection:
         return notices_of(connection, 1)[0].state
+
+
+def test_told_to_end_a_collector_lets_a_message_come_to_its_end(
+    store: Engine, receiving: Receiving, hook: Hook, run: Callable[[Settings], Collectors]
+) -> None:
+    settings = receiving(f"{hook.url}?rto=120")
+    hook.open.clear()
+    told(store, settings, 1)
+    collectors = run(settings)
+    until(lambda: hook.got)
+    collectors.tell_to_end()
+    hook.open.set()
+    until(lambda: sent(store) == 1)
+    assert len(hook.got) == 1
 
 
 def test_killed_after_it_was_marked_or_before_it_was_claimed_it_comes_once(

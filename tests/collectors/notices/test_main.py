@@ -1,6 +1,10 @@
 """`python -m collectors.notices`: a trial message and what came of it; what was not sent."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -14,6 +18,16 @@ from tests.collectors.notices.receiving import Hook, Mail
 from tests.dashboard.outbox.incidents import happening
 from tests.dashboard.records import local
 
+FEEDS = """
+[[feed]]
+name = "complaints"
+kind = "complaints"
+transport = "http"
+address = "http://127.0.0.1:9/requests.json"
+format = "open311"
+period = 60
+late_after = 600
+"""
 Run = Callable[..., tuple[int, str]]
 BEGUN = local("2025-11-05 14:05")
 
@@ -60,6 +74,26 @@ def test_a_receiver_that_is_not_there_is_answered_with_those_that_are(
     run: Run, receiving: Callable[..., Settings], hook: Hook
 ) -> None:
     assert run(receiving(hook.url), "test", "leader") == (2, "no receiver 'leader'; there are: duty\n")
+
+
+def test_an_address_that_cannot_be_read_stops_the_collector_with_one_line(
+    receiving: Callable[..., Settings], tmp_path: Path
+) -> None:
+    (tmp_path / "feeds.toml").write_text(FEEDS)
+    own = {
+        "OPS_RECEIVERS": str(receiving("tgram://${OPS_NOT_SET}/1").receivers),
+        "OPS_DATABASE_URL": f"sqlite:///{tmp_path / 'ops.db'}",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "collectors", "--feeds", str(tmp_path / "feeds.toml")],
+        env=os.environ | own,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 2
+    fault = "OPS_RECEIVERS: receiver 'duty': its address OPS_NOT_SET is not set in the environment"
+    assert done.stderr.splitlines()[-1] == fault
 
 
 def test_what_waits_and_what_failed_is_listed(
