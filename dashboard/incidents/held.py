@@ -10,6 +10,8 @@ from dashboard.records import Severity
 from dashboard.rules import Rules, Trigger
 
 Sources = set[tuple[str, int]]
+# Sources whose own end is known for certain: while one of them stands, closing is not proposed.
+LASTING = ("gauge", "alarm", "device", "feed", "complaint")
 
 
 @dataclass(slots=True, eq=False)
@@ -107,7 +109,8 @@ class Held:
 
     def attach(self, trigger: Trigger) -> None:
         """A source of it says something."""
-        self.live.add((trigger.source, trigger.source_id))
+        if trigger.source in LASTING:
+            self.live.add((trigger.source, trigger.source_id))
         self.going_on |= trigger.source == "gauge"
 
     def detach(self, trigger: Trigger) -> None:

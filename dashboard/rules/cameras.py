@@ -1,5 +1,6 @@
 """Camera events of chosen kinds in chosen zones."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,11 @@ def found(rules: Rules, feed: str, before: Any, after: Any, camera: Any, now: da
     if was is not None and not _is_over(before) and (seen is None or _is_over(after)):
         return _trigger(feed, was, after, camera, over=True)
     return None
+
+
+def ended(trigger: Trigger, at: datetime) -> Trigger:
+    """The end of what a camera saw."""
+    return replace(trigger, at=at, over=True)
 
 
 def _seen(rule: Camera, row: Any) -> Seen | None:

@@ -49,9 +49,14 @@ def over(rules: Rules, before: Any, after: Any) -> Trigger | None:
     """A complaint that has been closed: it was about something that is over."""
     if before is None or not before.open or after.open:
         return None
-    kind = rules.kind_of_complaint(after.category_code, after.category_name)
-    at = after.closed_at or after.observed_at
-    return _trigger("complaints", kind, Severity.UNKNOWN, after, at=at, over=True)
+    return ended(rules, after)
+
+
+def ended(rules: Rules, row: Any) -> Trigger:
+    """The end of what a complaint was about."""
+    kind = rules.kind_of_complaint(row.category_code, row.category_name)
+    at = row.closed_at or row.observed_at
+    return _trigger("complaints", kind, Severity.UNKNOWN, row, at=at, over=True)
 
 
 def is_near(rule: Complaints, row: Any, other: Any) -> bool:

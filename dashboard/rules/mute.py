@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from dashboard.records import Severity
 from dashboard.rules.rule import Mute
 from dashboard.rules.trigger import Trigger
 from dashboard.units import CITY_ID
@@ -66,27 +65,36 @@ def _of_feed(rule: Mute, devices: Sequence[Silent], now: datetime) -> Iterator[T
     key = feed_key(first.feed)
     if first.feed_silent or len(devices) >= rule.many:
         severity = rule.feed_severity if first.feed_silent else rule.severity
-        yield _whole(rule, first, severity, len(devices), now)
+        yield replace(
+            whole(rule, first.feed, first.feed_title, first.feed_id, now),
+            severity=severity,
+            value=float(len(devices)),
+        )
     for device in sorted(devices, key=lambda one: (one.since, one.id)):
         yield _trigger(rule, device, device_key(device.id), now, follows=(key,))
 
 
-def _whole(rule: Mute, first: Silent, severity: Severity, number: int, now: datetime) -> Trigger:
+def whole(rule: Mute, feed: str, title: str, feed_id: int, now: datetime) -> Trigger:
+    """A whole feed that says nothing."""
     return Trigger(
         rule=rule.key,
         kind="mute",
-        topic=first.feed,
-        dedup_key=feed_key(first.feed),
-        severity=severity,
-        subject=first.feed_title or first.feed,
+        topic=feed,
+        dedup_key=feed_key(feed),
+        severity=rule.feed_severity,
+        subject=title or feed,
         unit_id=CITY_ID,
         lat=None,
         lon=None,
         source="feed",
-        source_id=first.feed_id,
+        source_id=feed_id,
         at=now,
-        value=float(number),
     )
+
+
+def speaks(trigger: Trigger, at: datetime) -> Trigger:
+    """What was silent speaks again."""
+    return replace(trigger, at=at, over=True)
 
 
 def _trigger(
