@@ -22,6 +22,8 @@ from dashboard.settings import Settings
 log = getLogger(__name__)
 
 SLOW = timedelta(seconds=60)  # after which it is said that an address does not answer
+LIMIT = timedelta(minutes=10)  # after which a try is left to itself and counts as failed
+_MOST_LEFT = 2  # tries of one address left to themselves; with more nothing is sent to it
 _STORE_PAUSE = 2.0  # s between two attempts to write down what came of a message
 Clock = Callable[[], datetime]
 
@@ -50,6 +52,7 @@ class Courier:
         self._receivers, self._channels = by_route, opened
         self._stopping = threading.Event()
         self._threads: dict[str, threading.Thread] = {}
+        self._left: dict[str, list[threading.Thread]] = {route: [] for route in by_route}
         self._trying: dict[str, _Try] = {}  # by route
         self._causes = {route: Causes(log) for route in by_route}
 
@@ -85,23 +88,34 @@ class Courier:
         return self.wait(seconds)
 
     def _is_busy(self, route: str) -> bool:
+        self._left[route] = [thread for thread in self._left[route] if thread.is_alive()]
         thread = self._threads.get(route)
-        return thread is not None and thread.is_alive()
+        return (thread is not None and thread.is_alive()) or len(self._left[route]) >= _MOST_LEFT
 
     def _extend(self, now: datetime) -> None:
         for route, one in list(self._trying.items()):
             if now - one.begun >= SLOW and not one.is_said:
                 one.is_said = True
                 log.warning("notices to %s: no answer for %d s; the others go on", route, SLOW.seconds)
-            if now - one.extended >= CLAIM / 4:
+            if now - one.begun >= LIMIT:
+                self._leave(route, one, now)
+            elif now - one.extended >= CLAIM / 4:
                 with answering(), writing(self._store) as connection:
                     extend(connection, one.delivery, now)
                 one.extended = now
 
+    def _leave(self, route: str, one: _Try, now: datetime) -> None:
+        """A thread cannot be ended from outside; should its message be taken after all, that is marked."""
+        with answering(), writing(self._store) as connection:
+            failed(connection, one.delivery, f"no answer for {LIMIT.seconds // 60} minutes", now)
+        self._left[route].append(self._threads.pop(route))
+        self._trying.pop(route, None)
+
     def _work(self, route: str, deliveries: list[str], clock: Clock) -> None:
         """One message after the other, until one is not taken."""
         for delivery in deliveries:
-            if self._stopping.is_set() or not self._deliver(route, delivery, clock):
+            is_left = self._threads.get(route) is not threading.current_thread()
+            if is_left or self._stopping.is_set() or not self._deliver(route, delivery, clock):
                 return
 
     def _deliver(self, route: str, number: str, clock: Clock) -> bool:
@@ -114,11 +128,12 @@ class Courier:
             return False  # not claimed, so not sent: it is due at the next turn
         if delivery is None:
             return True
-        self._trying[route] = _Try(delivery, now, now)
+        one = self._trying[route] = _Try(delivery, now, now)
         outcome = self._channels[route].send(message_of(receiver, delivery))
         self._say(route, outcome)
         self._mark(delivery, outcome, clock)
-        del self._trying[route]
+        if self._trying.get(route) is one:
+            del self._trying[route]
         return outcome.taken
 
     def _mark(self, delivery: Delivery, outcome: Outcome, clock: Clock) -> None:

@@ -8,15 +8,17 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select
 
-from collectors.notices.courier import Courier, courier
+from collectors.notices.courier import LIMIT, Courier, courier
 from dashboard.db import reading, writing
+from dashboard.feeds import FeedInfo
+from dashboard.ingest import Batch, Ingest
 from dashboard.models import incident_event, notice
 from dashboard.outbox import notices_of, notify
 from dashboard.outbox.delivering import CLAIM, TRIES, pause
 from dashboard.settings import Settings
 from tests.collectors.notices.receiving import Hook, Mail
 from tests.dashboard.outbox.incidents import happening, open_incident
-from tests.dashboard.records import local
+from tests.dashboard.records import alarm, local
 
 Receiving = Callable[..., Settings]
 BEGUN = local("2025-11-05 14:05")
@@ -148,7 +150,7 @@ def test_an_address_that_does_not_answer_keeps_no_other_waiting(
     one.tick(BEGUN, is_ours=True)
     told(store, settings, step="escalated")
     for number in range(1, 200):
-        one.tick(BEGUN + number * LATER, is_ours=True)
+        one.tick(BEGUN + number * LATER / 20, is_ours=True)
         one.wait(0.1)
         if len(mail.got) == 2:
             break
@@ -174,6 +176,28 @@ def test_a_claim_lasts_as_long_as_its_sender_lives(store: Engine, receiving: Rec
     assert other.wait(PATIENCE)
     assert len(hook.got) == 1
     assert states(store) == ["sent"]
+
+
+def test_a_try_that_never_ends_counts_as_failed_and_is_not_begun_without_end(
+    store: Engine, receiving: Receiving, hook: Hook
+) -> None:
+    settings = receiving(f"{hook.url}?rto=600")
+    hook.open.clear()
+    told(store, settings)
+    one = sender(store, settings)
+    one.tick(BEGUN, is_ours=True)
+    until(lambda: len(hook.got) == 1)
+    one.tick(BEGUN + LIMIT + LATER, is_ours=True)
+    one.tick(BEGUN + LIMIT + timedelta(minutes=1), is_ours=True)
+    until(lambda: len(hook.got) == 2)
+    for number in range(2, 9):
+        one.tick(BEGUN + number * LIMIT + timedelta(minutes=5), is_ours=True)
+    assert len(hook.got) == 2
+    assert steps(store) == [("notice", "failed"), ("notice", "failed")]
+    hook.open.set()
+    until(lambda: states(store) == ["sent"])
+    turn(one, BEGUN + timedelta(hours=9))
+    assert len(hook.got) == 2
 
 
 def test_what_comes_within_a_groups_minutes_leaves_as_one_message(
@@ -291,3 +315,13 @@ def test_a_receiver_that_the_file_names_no_more_waits(
 
 def test_without_receivers_there_is_nobody_to_send(store: Engine) -> None:
     assert courier(store, Settings(_env_file=None), {}) is None
+
+
+def test_a_fire_alarm_that_comes_in_is_told_outside(store: Engine, receiving: Receiving, hook: Hook) -> None:
+    settings = receiving(hook.url, more='kinds = ["fire"]')
+    fed = Ingest(store, settings, [FeedInfo(name="fire", kind="fire", transport="mqtt")])
+    for _again in range(2):
+        fed.store(Batch("fire", [alarm(at="2025-11-05 14:05")]), BEGUN)
+    turn(sender(store, settings), BEGUN)
+    (body,) = hook.got
+    assert body["title"].startswith("Sự cố mới: Cháy (nghiêm trọng) – ")
