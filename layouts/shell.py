@@ -44,15 +44,21 @@ def _city(t: Translator) -> Any:
 def _nav(t: Translator) -> Any:
     pages = (
         ("/", t("Overview")),
+        ("/desk", t("Incidents")),
         ("/kpi", t("KPIs")),
         ("/targets", t("Targets")),
         ("/upload", t("Upload")),
         ("/feeds", t("Data feeds")),
     )
     return html.Nav(
-        [html.A(name, href=path, **part("page-link")) for path, name in pages],
+        [html.A([name, *_open_count(path)], href=path, **part("page-link")) for path, name in pages],
         **attributes(aria_label=t("Pages")),
     )
+
+
+def _open_count(path: str) -> list[Any]:
+    """How many incidents are open, beside the name of their desk."""
+    return [html.B(**part("incidents-open"))] if path == "/desk" else []
 
 
 def _told(t: Translator) -> Any:

@@ -12,7 +12,21 @@ from fastapi import FastAPI
 
 from dashboard.i18n import translator, words
 from dashboard.settings import Settings
-from layouts import compare, doors, feeds, kpi, kpi_detail, not_found_404, overview, shell, targets, upload
+from layouts import (
+    compare,
+    desk,
+    desk_incident,
+    doors,
+    feeds,
+    handover,
+    kpi,
+    kpi_detail,
+    not_found_404,
+    overview,
+    shell,
+    targets,
+    upload,
+)
 
 # Dash shows the one called not_found_404 for every other address.
 PAGES = (
@@ -23,6 +37,9 @@ PAGES = (
     ("/targets", targets),
     ("/upload", upload),
     ("/feeds", feeds),
+    ("/desk", desk),
+    ("/desk/incidents/<incident_id>", desk_incident),
+    ("/desk/handover", handover),
     ("/404", not_found_404),
 )
 

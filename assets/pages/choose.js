@@ -29,6 +29,7 @@
     return both;
   }
 
+  ops.combo = (field) => combo(field);
   /* A choice among many, by typing: arrows go, Enter chooses, Escape leaves it as it was. With `most` several
      are chosen, each a chip that can be taken away; the value is one text, with commas between. */
   function combo(field) {

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, case, func, select
 from dashboard.desk.asker import Asker, account_id
 from dashboard.desk.listing import find
 from dashboard.desk.shapes import SEVERITIES, Asked
-from dashboard.models import incident
+from dashboard.models import incident, unit
 
 MOST_POINTS = 5000
 _OPEN = incident.c.resolved_at.is_(None)
@@ -36,16 +36,18 @@ def counts(connection: Connection, asker: Asker, now: datetime) -> dict[str, Any
 
 
 def points(connection: Connection, asked: Asked, asker: Asker, now: datetime) -> list[dict[str, Any]]:
-    """What the map draws of the same filters, 5,000 at most."""
+    """What the map draws of the same filters, 5,000 at most; one without a place has its unit."""
     ids = find(connection, asked, asker, now, 0, MOST_POINTS).ids
     names = ("id", "lat", "lon", "severity", "kind", "state", "subject")
     columns = [incident.c[name] for name in names]
-    statement = select(*columns, incident.c.unknown_at, incident.c.resolved_at).where(
-        incident.c.id.in_(ids), incident.c.lat.is_not(None), incident.c.lon.is_not(None)
+    statement = (
+        select(*columns, unit.c.code.label("unit"), incident.c.unknown_at, incident.c.resolved_at)
+        .join(unit, unit.c.id == incident.c.unit_id)
+        .where(incident.c.id.in_(ids))
     )
     found = {held.id: held for held in connection.execute(statement)} if ids else {}
     return [
-        {name: getattr(found[one], name) for name in names}
+        {name: getattr(found[one], name) for name in (*names, "unit")}
         | {"unknown": found[one].resolved_at is None and found[one].unknown_at is not None}
         for one in ids
         if one in found

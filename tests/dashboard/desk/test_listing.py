@@ -110,11 +110,11 @@ def test_counts_are_those_of_the_open_ones(desk: Desk, five: dict[str, int]) -> 
     }
 
 
-def test_the_map_shows_those_with_a_place(desk: Desk, opened: Open) -> None:
+def test_the_map_shows_where_each_is_or_its_unit(desk: Desk, opened: Open) -> None:
     placed = opened("A", lat=10.77, lon=106.7)
-    opened("B")
-    (point,) = desk.points(Asked(), AN, NOW)
-    assert point == {
+    unplaced = opened("B", at=NOW - timedelta(hours=1))
+    first, second = desk.points(Asked(), AN, NOW)
+    assert first == {
         "id": placed,
         "lat": 10.77,
         "lon": 106.7,
@@ -122,8 +122,11 @@ def test_the_map_shows_those_with_a_place(desk: Desk, opened: Open) -> None:
         "kind": "flood",
         "state": "triggered",
         "subject": "A",
+        "unit": "25747",
         "unknown": False,
     }
+    assert second["id"] == unplaced
+    assert second["lat"] is second["lon"] is None
 
 
 @pytest.mark.parametrize("cap", [10_000, 10])
