@@ -34,7 +34,7 @@ from dashboard.views.ranking import ranked, unit_addresses
 from dashboard.views.rows import Change, Known, KpiDetail, KpiRow, SliceValue, UnitValue
 from dashboard.views.scope import Scope, scope_of, targets_of
 from dashboard.views.slice_sums import SliceSums
-from dashboard.views.sliced import Dimension, by_slice
+from dashboard.views.sliced import Dimension, by_slice, dimensions
 
 FRESH = timedelta(seconds=1)
 SELDOM = timedelta(minutes=1)
@@ -56,10 +56,14 @@ class KpiReader:
         self._tellers: tuple[datetime, dict[str, frozenset[str]]] | None = None
 
     def read_ahead(self, now: datetime) -> None:
-        """Read what the first view would wait for: the figures of all months, and what no sum tells."""
-        newest = month(day_of(now, self._zone).replace(day=1))
-        for period in ("", f"{newest.first.year}-Q{(newest.first.month + 2) // 3}"):
+        """Read what first views would wait for: months, weeks, what no sum tells, the year's slices."""
+        today = day_of(now, self._zone)
+        for period in ("", f"{today.year}-Q{(today.month + 2) // 3}", f"{today:%G-W%V}"):
             self.table(Asked(period=period), now)
+        for kpi in KPIS:
+            self.changes(Asked(), now, kpi.key)
+            for dimension in dimensions(kpi)[:1]:
+                self.sliced(Asked(period=f"{today.year}"), now, kpi.key, dimension)
 
     def understood(self, asked: Asked, now: datetime) -> View:
         """What an address means."""

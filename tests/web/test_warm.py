@@ -44,8 +44,11 @@ def test_the_first_visitor_finds_every_month_already_read(store_url: str) -> Non
     with asked(store) as told:
         assert reader.table(Asked(), NOW)
         assert reader.table(Asked(period="2026-Q4"), NOW)
+        assert reader.table(Asked(period="2026-W47"), NOW)
+        reader.changes(Asked(), NOW, "online_share")
+        reader.sliced(Asked(period="2026"), NOW, "online_share", "item")
     assert told
-    assert not [statement for statement in told if "daily_figure" in statement]
+    assert not [one for one in told if "daily_figure" in one or "slice_figure" in one]
 
 
 def test_nobody_waits_until_the_months_are_read(store_url: str) -> None:
