@@ -27,7 +27,7 @@ from dashboard.settings import Settings
 from dashboard.successions import units_at
 from dashboard.tally import Tally
 
-COUNT, QUICK = 40_000, 5_000
+COUNT, QUICK = 8_000, 3_000
 PAGE = 500  # dossiers a batch: a page of a poll
 DAYS = 90  # over which they come
 FEED = FeedInfo(name="dossiers", kind="dossiers", transport="http")

@@ -103,8 +103,8 @@ def of_site(url: str, city: City, quick: bool) -> list[list[str]]:
             return {**found, name: answers[-1].milliseconds}
 
         weights = {name: weight for name, (weight, _link) in PAGES.items()}
-        each = 5 if quick else 30
-        crowd(do, weights, max(each // 2, 3), None)  # what is remembered of past months is read once
+        each = 5 if quick else 15
+        crowd(do, weights, 3, None)  # what is remembered of past months is read once
         alone = crowd(do, weights, 3 * each, None, users=1)
         thinking, at_once = crowd(do, weights, each, THINK), crowd(do, weights, each, None)
         for visit in visits:
