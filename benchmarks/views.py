@@ -42,8 +42,8 @@ def of_reader(store: Engine, city: City, quick: bool) -> list[list[str]]:
     def do(_user: int, name: str, rng: random.Random) -> dict[str, float]:
         return {name: ask(name, rng)}
 
-    first = ask("table, city", random.Random(0)) / 1000
-    print(f"{store.dialect.name}: the first view of a process {first:.1f} s", file=sys.stderr)
+    ahead = timed(lambda: reader.read_ahead(datetime.now(UTC))) / 1000
+    print(f"{store.dialect.name}: read ahead in {ahead:.1f} s", file=sys.stderr)
     each, rng = 10 if quick else 60, random.Random(99)
     alone = {name: [ask(name, rng) for _ in range(5 if quick else 20)] for name in VIEWS}
     thinking, at_once = crowd(do, WEIGHTS, each, THINK), crowd(do, WEIGHTS, each, None)
