@@ -101,7 +101,7 @@ def _page(
     for branch in branches:
         statement = select(table, branch.at.label("at")).where(branch.where)
         if unit_ids is not None and "unit_id" in table.c:
-            statement = statement.where(_units(connection, table, branch, unit_ids))
+            statement = statement.where(of_units(connection, table, branch, unit_ids))
         if begin is not None and _fits(branch.at, begin):
             statement = statement.where(_beyond(branch.at, keys, begin))
         statement = statement.order_by(branch.at.desc(), *(one.desc() for one in keys)).limit(size)
@@ -112,7 +112,7 @@ def _page(
     ]
 
 
-def _units(
+def of_units(
     connection: Connection, table: Table, branch: Branch, unit_ids: Sequence[int]
 ) -> ColumnElement[bool]:
     """Of these units. SQLite thinks that a unit has a handful of records, and would read all of them first.
@@ -160,6 +160,7 @@ __all__ = [
     "Period",
     "Question",
     "figures_of",
+    "of_units",
     "open_records",
     "source_of",
 ]

@@ -6,14 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import numpy as np
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, Select, Table, and_, func, select
 
 from dashboard.civil import month_of
 from dashboard.figures import BY_KEY as FIGURE
 from dashboard.kpis import BY_KEY, Kpi
 from dashboard.kpis.evaluate import evaluate
+from dashboard.opening import of_units
 from dashboard.opening.parts import source_of
 from dashboard.opening.period import period_of
+from dashboard.opening.sources import Branch
 from dashboard.settings import Settings
 from dashboard.views.asked import View
 from dashboard.views.cells import Cells, figures_read
@@ -92,14 +94,24 @@ def _stock(
     source = source_of(kpi, "numerator")
     branches = source.month(period_of(view.span, now, settings)) if source.month is not None else ()
     totals: Totals = defaultdict(lambda: defaultdict(float))
-    column = source.table.c.slice_id
     for branch in branches:
-        where = branch.where if units is None else and_(branch.where, source.table.c.unit_id.in_(units))
-        for slice_id, number in connection.execute(
-            select(column, func.count()).where(where).group_by(column)
-        ):
+        for slice_id, number in connection.execute(_counted(connection, source.table, branch, units)):
             totals[slice_id][kpi.formula.numerator[0]] += number
     return totals
+
+
+def _counted(
+    connection: Connection, table: Table, branch: Branch, units: Sequence[int] | None
+) -> Select[Any, int]:
+    """Records by slice. SQLite goes by the index of their list: by one of its choice it reads a million."""
+    where = branch.where
+    if units is not None:
+        where = and_(where, of_units(connection, table, branch, units))
+    rows = select(table.c.slice_id).where(where)
+    if connection.dialect.name == "sqlite":
+        rows = rows.order_by(branch.at.desc()).limit(-1)
+    found = rows.subquery().c.slice_id
+    return select(found, func.count()).group_by(found)
 
 
 def _members(slices: Iterable[Any], dimension: Dimension) -> dict[tuple[str, str], list[int]]:
