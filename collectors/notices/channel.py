@@ -9,7 +9,7 @@ from datetime import tzinfo
 from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat, NotifyType
 from apprise.common import OverflowMode, PersistentStoreMode
 
-from collectors.notices.veil import filled, secrets_of, veiled
+from collectors.notices.veil import filled, kind_and_host, secrets_of, veiled
 from dashboard.outbox import Receiver
 from dashboard.outbox.message import Message
 from dashboard.settings import SettingsError
@@ -59,9 +59,9 @@ class Channel:
             raise ValueError(f"names {len(plugin)} targets: give each an address of its own")
         if plugin.overflow_mode == OverflowMode.SPLIT:
             raise ValueError("overflow=split makes several messages of one: take overflow=truncate")
-        self.shown = plugin.url(privacy=True).partition("?")[0]
-        self._secrets = secrets_of(url, plugin.url(privacy=True))
-        self.shown = veiled(self.shown, self._secrets)
+        shown = plugin.url(privacy=True)
+        self._secrets = secrets_of(url, shown)
+        self.shown = veiled(kind_and_host(shown), self._secrets)
 
     def send(self, message: Message) -> Outcome:
         """Try once. Takes as long as the other side lets it; never raises for what the other side does."""

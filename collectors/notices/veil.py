@@ -2,11 +2,18 @@
 
 import re
 from collections.abc import Mapping
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 _NAME = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _PARTS = re.compile(r"[/?&=:@,#\s]+")
 _SHORTEST = 4  # characters: what is shorter would blot out half of every sentence
+_LONG = 16  # a part of a path that is as long is the key of a webhook
+
+
+def kind_and_host(shown: str) -> str:
+    """The beginning of an address without user, path and options: enough to know it by."""
+    parts = urlsplit(shown)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
 def filled(url: str, environment: Mapping[str, str]) -> str:
@@ -27,6 +34,7 @@ def secrets_of(url: str, shown: str) -> tuple[str, ...]:
     parts = {part for part in _PARTS.split(unquote(url)) + _PARTS.split(url) if part not in seen}
     for found in re.finditer(r"[?&](?:[+:-]|%2B|%3A)[^=&]*=([^&]*)", url, re.IGNORECASE):
         parts |= {found[1], unquote(found[1]), *_PARTS.split(unquote(found[1]))}
+    parts |= {part for part in unquote(urlsplit(url).path).split("/") if len(part) >= _LONG}
     return tuple(sorted((part for part in parts if len(part) >= _SHORTEST), key=len, reverse=True))
 
 

@@ -70,6 +70,7 @@ def test_no_secret_of_an_address_is_in_errors_the_log_or_what_is_shown(
         f"json://ops:Mat-Khau-1@127.0.0.1:{port}/hook?+X-Token=Khoa-Rieng-2",
         f"mailto://ops:Mat-Khau-1@127.0.0.1:{port}?from=ops@example.vn&to=trucban@example.vn",
         f"json://127.0.0.1:{port}/hook?:token=Khoa-Rieng-2",
+        f"json://127.0.0.1:{port}/hook/Khoa-Rieng-Duong-Dan",
     ]
     said = ""
     for url in urls:
@@ -80,6 +81,7 @@ def test_no_secret_of_an_address_is_in_errors_the_log_or_what_is_shown(
     said += caplog.text + "".join(capfd.readouterr())
     assert "Mat-Khau" not in said
     assert "Khoa-Rieng" not in said
+    assert said.count("127.0.0.1") >= len(urls)
 
 
 def test_a_telegram_bots_key_is_not_shown() -> None:
