@@ -85,7 +85,7 @@ def _serving(
         flood=flood,
         outages=outages,
         dossiers=DossierBook(city, clock.start, with_open=not options.fresh),
-        complaints=ComplaintBook(city, clock.start),
+        complaints=ComplaintBook(city, clock.start, flood),
         credential=Credential.parse(options.auth),
     )
     return Server(build(services))

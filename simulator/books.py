@@ -16,6 +16,8 @@ from simulator import complaints, dossiers, dvcqg, open311
 from simulator.city import City
 from simulator.clock import day_of, midnight
 from simulator.dossiers import NEVER
+from simulator.flood import Flood
+from simulator.storm_complaints import with_storms
 
 Told = dict[str, Any]
 Query = dict[str, float | str]
@@ -116,8 +118,9 @@ class DossierBook:
 class ComplaintBook:
     """Complaints of the last weeks, by their changes or by when they were made."""
 
-    def __init__(self, city: City, start: float) -> None:
+    def __init__(self, city: City, start: float, flood: Flood) -> None:
         self._city = city
+        self._flood = flood
         self.floor = float(midnight(day_of(start)))
         self._days: dict[int, complaints.Reported] = {}
         self._walks: Walks[complaints.Reported] = Walks()
@@ -136,7 +139,7 @@ class ComplaintBook:
     def _matching(self, query: Query, now: float) -> Walk[complaints.Reported]:
         for day in range(day_of(self.floor) - complaints.LONGEST, day_of(now) + 1):
             if day not in self._days:
-                self._days[day] = complaints.reported(self._city, day)
+                self._days[day] = with_storms(self._city, complaints.reported(self._city, day), self._flood)
         parts = []
         for day, made in self._days.items():
             changed = np.where(made.moments <= now, made.moments, -1).max(axis=1)

@@ -22,13 +22,18 @@ from simulator.sightings import Sighting, sightings
 STATS_PERIOD = 30.0  # s
 AVAILABLE = "frigate/available"
 _LABELS = (
-    ("person", 0.46),
+    ("person", 0.478),
     ("car", 0.22),
     ("motorcycle", 0.24),
     ("truck", 0.04),
     ("dog", 0.02),
-    ("fire", 0.02),
+    ("fire", 0.0003),  # some of them a stove's or the sun's
+    ("smoke", 0.0002),
+    ("fight", 0.0003),
+    ("crowd", 0.0007),
+    ("accident", 0.0005),
 )
+_FORBIDDEN = 0.001  # of the people seen, where nobody may be
 # What Frigate says of an object besides: the same for all, nobody looks at pictures here.
 _UNCHANGING: dict[str, Any] = {
     "sub_label": None,
@@ -136,6 +141,8 @@ def _event(city: City, sighting: Sighting) -> list[Message]:
         "false_positive": sighting.false,
     }
     length = float(np.clip(rng.exponential(25), 4, 180))
+    if label == "person" and rng.random() < _FORBIDDEN:
+        seen |= {"current_zones": ["restricted"], "entered_zones": ["restricted"]}
     moments = (start, start + min(5.0, length / 2), start + length)
     steps = list(zip(("new", "update", "end"), moments, strict=True))
     states = [_state(seen, kind, moment) for kind, moment in steps]

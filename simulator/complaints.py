@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.city import City
+from simulator.city import City, Place
 from simulator.clock import DAY, midnight
 from simulator.dossiers import NEVER
 from simulator.seeded import generator
@@ -85,6 +85,7 @@ class Reported:
     judged: NDArray[np.bool_]  # told with the answer, and so is whether it was true
     confirmed: NDArray[np.bool_]
     rating: Whole  # told with the end; 0 is none
+    storm: tuple[Place, ...] = ()  # where the last ones were made, which a scenario's storm brought
 
     @property
     def ended(self) -> Whole:
@@ -98,6 +99,11 @@ class Reported:
         return np.column_stack(
             [self.requested, self.forwarded, self.answered, self.closed, self.reopened, self.reclosed]
         )
+
+    def of_storm(self, row: int) -> Place | None:
+        """The place of a complaint that a storm brought; None for the usual ones."""
+        number = row - (len(self.requested) - len(self.storm))
+        return self.storm[number] if number >= 0 else None
 
     def is_open(self, now: float) -> NDArray[np.bool_]:
         again: NDArray[np.bool_] = (self.reopened <= now) & (self.reclosed > now)
@@ -134,13 +140,13 @@ def reported(city: City, day: int) -> Reported:
         requested=requested.astype(np.int64),
         forwarded=(requested + rng.uniform(30, 300, count)).astype(np.int64),
         answered=answered,
-        **_ends(city.seed, day, answered),
+        **ends(city.seed, day, answered),
     )
 
 
-def _ends(seed: int, day: int, answered: Whole) -> dict[str, Any]:
+def ends(seed: int, day: int, answered: Whole, what: str = "complaint ends") -> dict[str, Any]:
     """What becomes of the day's complaints after the answer, which closes most of them."""
-    rng = generator(seed, "complaint ends", day)
+    rng = generator(seed, what, day)
     count = len(answered)
 
     def work(mean: float) -> Whole:

@@ -7,6 +7,7 @@ from simulator.city import City
 from simulator.clock import day_of, local, to_date
 from simulator.complaints import CATEGORIES, CHANNELS, CLOCK, Reported
 from simulator.districts import district_of
+from simulator.storm_complaints import TEXTS as STORM_TEXTS
 
 Request = dict[str, Any]
 
@@ -24,9 +25,11 @@ def number_of(day: Reported, row: int) -> str:
 def request(city: City, day: Reported, row: int, now: float) -> Request:
     """The complaint as it stands at `now`."""
     ward = city.wards[day.ward[row]]
-    place = city.places[day.ward[row]][day.place[row]]
+    wet = day.of_storm(row)
+    place = wet or city.places[day.ward[row]][day.place[row]]
     category = CATEGORIES[day.category[row]]
-    text = category.texts[day.text[row] % len(category.texts)]
+    texts = category.texts if wet is None else STORM_TEXTS
+    text = texts[day.text[row] % len(texts)]
     number = number_of(day, row)
     district = district_of(ward.code, day_of(float(day.requested[row])))
     office = ward.name if district is None else district.name

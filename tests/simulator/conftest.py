@@ -98,12 +98,13 @@ def serving(services: Services) -> Iterator[str]:
 def services_at(city: City, wall: list[float], *, auth: str = "", often: bool = False) -> Services:
     """Services whose clock is `wall[0]`."""
     clock = Clock(wall[0], wall=lambda: wall[0])
+    flood = Flood(city, Weather(1))
     return Services(
         city=city,
         clock=clock,
-        flood=Flood(city, Weather(1)),
+        flood=flood,
         outages=FeedOutages(1, wall[0], often=often),
         dossiers=DossierBook(city, wall[0], with_open=False),
-        complaints=ComplaintBook(city, wall[0]),
+        complaints=ComplaintBook(city, wall[0], flood),
         credential=Credential.parse(auth),
     )

@@ -5,6 +5,8 @@ from simulator.city import City
 from simulator.clock import DAY
 from simulator.dossiers import filed
 from simulator.dvcqg import dossier
+from simulator.flood import Flood
+from simulator.weather import Weather
 from tests.simulator.conftest import day_number, moment
 
 START = moment("2026-11-16T10:00:00")
@@ -33,7 +35,7 @@ def test_old_changes_are_forgotten_after_a_fortnight(city: City) -> None:
 
 
 def test_complaints_go_on_from_day_to_day(city: City) -> None:
-    book = ComplaintBook(city, START)
+    book = ComplaintBook(city, START, Flood(city, Weather(1)))
     told, asked_at = book.page({"updated": START + 3 * DAY}, 1, 1_000, START + 4 * DAY)
     assert asked_at == START + 4 * DAY
     assert {each["service_request_id"][5:11] for each in told} >= {"261118", "261119", "261120"}
