@@ -18,6 +18,8 @@ from collectors.feed import FeedsError, load_feeds
 from collectors.replay import replay
 from collectors.uploading import FigureUploads
 from dashboard import db, log
+from dashboard.accounts.desk import Accounts
+from dashboard.accounts.first import NAME, first_administrator
 from dashboard.anomalies import Findings
 from dashboard.board import Board
 from dashboard.civil import day_of
@@ -41,7 +43,7 @@ SHUTDOWN_SECONDS = 2
 
 
 def site(chosen: Settings, store: Engine, demo: History | None = None) -> FastAPI:
-    """The site over the real store."""
+    """The site over the real store, for those who have signed in."""
     board = Board(store, chosen)
 
     def compute(now: datetime) -> BoardJson:
@@ -65,6 +67,7 @@ def site(chosen: Settings, store: Engine, demo: History | None = None) -> FastAP
                 findings=Findings(store),
                 uploads=FigureUploads(store, chosen),
                 desk=Desk(store, chosen),
+                accounts=Accounts(store, chosen),
             ),
         ),
     )
@@ -84,14 +87,15 @@ def _replay(store: Engine, chosen: Settings, feed: str, number: int | None) -> t
 class Web(uvicorn.Server):
     """Says where it is once it answers."""
 
-    def __init__(self, config: uvicorn.Config, address: str) -> None:
+    def __init__(self, config: uvicorn.Config, said: str) -> None:
         super().__init__(config)
-        self._address = address
+        self._said = said
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            sys.stdout.write(f"\n    {self._address}\n\n")
+            sys.stdout.write(f"\n    {self._said}\n\n")
+            self._said = ""
             sys.stdout.flush()
 
 
@@ -123,7 +127,9 @@ def _run(demo: Demo | None) -> int:
     if chosen.boundaries:
         read_boundaries(chosen.boundaries)
     web_store.prepare(store)
-    sockets = [listening(chosen.host, chosen.port)]
+    accounts = Accounts(store, chosen)
+    sockets = [listening(chosen.host, chosen.port, has_accounts=accounts.are_there())]
+    password = first_administrator(accounts, datetime.now(UTC), must_change=demo is None)
     today = day_of(datetime.now(UTC), chosen.zone)
     history = History(store, chosen.data_dir, demo.seed, today) if demo else None
     children = Children([*(demo.programs(chosen.data_dir) if demo else ()), _collectors(feeds)])
@@ -139,12 +145,20 @@ def _run(demo: Demo | None) -> int:
         children.start()
         if history:
             history.start()
-        Web(config, f"http://{chosen.host}:{chosen.port}").run(sockets)
+        Web(config, _welcome(chosen, password)).run(sockets)
     finally:
         if history:
             history.stop()
         children.stop()
     return 0
+
+
+def _welcome(chosen: Settings, password: str) -> str:
+    """The address; at the first start the first account too, which is told here and nowhere else."""
+    address = chosen.public_url or f"http://{chosen.host}:{chosen.port}"
+    if not password:
+        return address
+    return f"{address}\n    tài khoản đầu tiên / first account: {NAME}\n    mật khẩu / password: {password}"
 
 
 def _settings(demo: Demo | None) -> Settings:

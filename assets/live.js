@@ -22,7 +22,17 @@
     tried = instant();
     socket = new WebSocket(location.origin.replace(/^http/, "ws") + "/live");
     socket.onmessage = (event) => hear(JSON.parse(event.data));
-    socket.onclose = again;
+    socket.onclose = async (event) => {
+      if (event.code === 4401 || await ops.isSignedOut()) leave();
+      else again();
+    };
+  }
+  /* Nobody is signed in any more: what is shown is no longer theirs to follow. */
+  function leave() {
+    clearInterval(watching);
+    socket = null;
+    ops.attribute(document.documentElement, "data-live", "lost");
+    ops.signedOut();
   }
   function again() {
     if (socket) {
@@ -90,6 +100,6 @@
     if (socket && Math.min(since(heard), since(tried)) > SILENCE) again();
   }
   document.documentElement.dataset.live = "starting";
-  setInterval(watch, 500);
+  const watching = setInterval(watch, 500);
   connect();
 })(window.ops = window.ops || {});

@@ -20,6 +20,7 @@ from benchmarks.flood import connect, frame
 from benchmarks.scene import STORES, Scene, machine, scene, table
 from tests.conftest import CHROMIUM_OPTIONS
 from tests.servers import free_port, program
+from tests.signed_in import SignedIn, signed_in
 
 PER_SECOND = 500
 Sent = list[float]  # moments (time.time) by sequence number
@@ -55,15 +56,16 @@ def streamed(kind: str, seconds: int) -> list[float]:
     with scene(kind) as on:
         port = _site(on)
         sender = _sender(on, seconds)
-        seen = asyncio.run(_listened(port, seconds * PER_SECOND))
+        seen = asyncio.run(_listened(port, seconds * PER_SECOND, signed_in(on.store)))
         sender.wait()
         return _lags(_sent(on.folder / "sent"), seen)
 
 
-async def _listened(port: int, count: int) -> Seen:
+async def _listened(port: int, count: int, visitor: SignedIn) -> Seen:
     seen: Seen = [(0.0, 0)]
     address, origin = f"ws://127.0.0.1:{port}/live", Origin(f"http://127.0.0.1:{port}")
-    async with websockets.connect(address, origin=origin, max_size=None) as live:
+    headers = {"Cookie": visitor.headers["Cookie"]}
+    async with websockets.connect(address, origin=origin, additional_headers=headers, max_size=None) as live:
         while seen[-1][1] < count:
             said = orjson.loads(await live.recv())
             messages = _messages(said)
@@ -92,7 +94,9 @@ def shown(kind: str, count: int) -> list[float]:
         chromium = playwright.chromium.launch(
             executable_path=program("chromium", "chromium"), args=CHROMIUM_OPTIONS
         )
-        page = chromium.new_page()
+        context = chromium.new_context()
+        context.add_cookies(signed_in(on.store).of_browser(f"http://127.0.0.1:{port}"))
+        page = context.new_page()
         page.goto(f"http://127.0.0.1:{port}/")
         page.wait_for_selector('[data-part="deepest"]', state="attached")
         page.evaluate(_WATCH)

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 import httpx
 import orjson
 
+from tests.signed_in import SignedIn
+
 AT_ONCE = 6  # requests of one browser to one host
 
 Json = dict[str, Any]
@@ -30,8 +32,9 @@ class Answer:
 class Visit:
     """One user at one site. Raises httpx.HTTPError where the site does not answer well."""
 
-    def __init__(self, address: str) -> None:
-        self._client = httpx.Client(base_url=address, timeout=60, headers={"Origin": address})
+    def __init__(self, address: str, visitor: SignedIn) -> None:
+        headers = {"Origin": address, **visitor.headers}
+        self._client = httpx.Client(base_url=address, timeout=60, headers=headers)
         self._threads = ThreadPoolExecutor(AT_ONCE)
         self._parts: list[Json] = self._client.get("/_dash-dependencies").raise_for_status().json()
 

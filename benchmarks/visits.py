@@ -17,6 +17,7 @@ from benchmarks.pages import Visit
 from benchmarks.questions import EVERY, ITEMS, OLD_MAP, OPENED, RANKED, City
 from benchmarks.scene import ROOT
 from tests.servers import free_port
+from tests.signed_in import SignedIn, signed_in
 
 PATIENCE = 300.0  # seconds until the site is up
 
@@ -53,9 +54,9 @@ PAGES: Mapping[str, tuple[int, Link]] = {
 
 
 @contextmanager
-def site(url: str) -> Iterator[str]:
-    """The address of a server over a store; it ends with the measurement."""
-    port = free_port()
+def site(url: str) -> Iterator[tuple[str, SignedIn]]:
+    """The address of a server over a store, and who looks at it; it ends with the measurement."""
+    port, visitor = free_port(), signed_in(url)
     with tempfile.TemporaryDirectory(prefix="ops-bench-") as folder:
         own = {key: value for key, value in os.environ.items() if not key.startswith("OPS_")}
         own |= {"OPS_DATABASE_URL": url, "OPS_DATA_DIR": folder, "OPS_LOG_LEVEL": "WARNING"}
@@ -72,20 +73,20 @@ def site(url: str) -> Iterator[str]:
         with (Path(folder) / "log").open("wb") as log:
             process = subprocess.Popen(command, cwd=ROOT, env=own, stdout=log, stderr=log)
         try:
-            _wait(f"http://127.0.0.1:{port}", process)
-            yield f"http://127.0.0.1:{port}"
+            _wait(f"http://127.0.0.1:{port}", process, visitor)
+            yield f"http://127.0.0.1:{port}", visitor
         finally:
             process.terminate()
             process.wait()
 
 
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+def _wait(address: str, process: subprocess.Popen[bytes], visitor: SignedIn) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if process.poll() is not None:
             raise ChildProcessError(f"the site ended with {process.returncode}")
         try:
-            if httpx.get(f"{address}/kpi", timeout=PATIENCE).status_code == 200:
+            if httpx.get(f"{address}/kpi", headers=visitor.headers, timeout=PATIENCE).status_code == 200:
                 return
         except httpx.TransportError:
             time.sleep(0.2)
@@ -94,8 +95,8 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
 
 def of_site(url: str, city: City, quick: bool) -> list[list[str]]:
     """A line a page: until all its parts were there; a line a part, and one of all parts."""
-    with site(url) as address:
-        visits = [Visit(address) for _ in range(USERS)]
+    with site(url) as (address, visitor):
+        visits = [Visit(address, visitor) for _ in range(USERS)]
 
         def do(user: int, name: str, rng: random.Random) -> dict[str, float]:
             answers = visits[user].open(PAGES[name][1](city, rng))

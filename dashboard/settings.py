@@ -35,7 +35,30 @@ class Settings(BaseSettings):
         pattern=r"^[A-Za-z0-9._-]{0,32}$",
         description="name of this collector, where several divide the load",
     )
-    host: str = Field("127.0.0.1", description="address to listen on; this machine only")
+    host: str = Field("127.0.0.1", description="address to listen on; another machine's needs an account")
+    hosts: str = Field("", description="further names that browsers use, with commas between")
+    trusted_proxies: str = Field(
+        "127.0.0.1,::1", description="addresses whose X-Forwarded-For and -Proto are believed"
+    )
+    metrics_token: str = Field("", description="bearer token for /metrics from another machine")
+    session_idle: int = Field(60, ge=1, le=10080, description="minutes without a sign of life until it ends")
+    session_hours: int = Field(12, ge=1, le=720, description="hours after which one signs in again")
+    oidc_issuer: str = Field("", description="https://…, the provider's issuer; empty: passwords alone")
+    oidc_client_id: str = Field("", description="as the provider knows this program")
+    oidc_client_secret: str = Field("", description="likewise")
+    oidc_name: str = Field("OpenID Connect", description="what the button of the sign-in page calls it")
+    oidc_name_claim: str = Field(
+        "preferred_username", description="claim that equals an account's name; email must be verified"
+    )
+    oidc_role_claim: str = Field("", description="claim that holds roles; empty: roles are kept here")
+    oidc_roles: dict[str, str] = Field(
+        default_factory=dict, description='what it says → role, e.g. {"truc-ban": "officer"}'
+    )
+    oidc_default_role: str = Field(
+        "",
+        pattern="^(officer|planner|leader)?$",
+        description="role of an account made at a first sign-in; empty: none is made",
+    )
     port: int = Field(8050, ge=1, le=65535, description="port of the screens")
     city: str = Field("Thành phố Hồ Chí Minh", description="the name at the top of every screen")
     timezone: str = Field("Asia/Ho_Chi_Minh", description="the civil day and month are this zone's")
@@ -58,7 +81,7 @@ class Settings(BaseSettings):
     figures: Path | None = Field(None, description="figures.toml with the city's own figures and KPIs")
     receivers: Path | None = Field(None, description="receivers.toml: who gets notices; empty: nobody")
     public_url: str = Field(
-        "", pattern=r"^(https?://[^\s/]+)?/?$", description="the desk's address in notices; empty: no link"
+        "", pattern=r"^(https?://[^\s/]+)?/?$", description="as browsers see it: https://ops.example.vn"
     )
     camera_link: str = Field(
         "", description="where a camera's picture is, e.g. http://vms.local/{camera}; empty: nowhere"

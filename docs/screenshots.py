@@ -12,6 +12,10 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, sync_playwright
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.signed_in import SignedIn, signed_in
+
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
 START_SECONDS = 60
@@ -37,7 +41,7 @@ def main() -> None:
         try:
             wait_for(f"http://127.0.0.1:{port}/healthz", demo)
             time.sleep(SETTLE_SECONDS)
-            take_all(f"http://127.0.0.1:{port}")
+            take_all(f"http://127.0.0.1:{port}", signed_in(f"sqlite:///{data}/ops.db"))
         finally:
             demo.terminate()
             demo.wait(30)
@@ -55,12 +59,12 @@ def wait_for(url: str, demo: subprocess.Popen[bytes]) -> None:
     raise SystemExit(f"the demo did not answer at {url} within {START_SECONDS} s")
 
 
-def take_all(address: str) -> None:
+def take_all(address: str, visitor: SignedIn) -> None:
     with sync_playwright() as playwright:
         options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         browser = playwright.chromium.launch(executable_path=chromium(), args=options)
         for picture in PICTURES:
-            take(browser, address, *picture)
+            take(browser, address, visitor, *picture)
         browser.close()
 
 
@@ -70,10 +74,18 @@ def chromium() -> str:
 
 
 def take(
-    browser: Browser, address: str, name: str, page: str, wide: int, high: int, cookies: dict[str, str]
+    browser: Browser,
+    address: str,
+    visitor: SignedIn,
+    name: str,
+    page: str,
+    wide: int,
+    high: int,
+    cookies: dict[str, str],
 ) -> None:
     context = browser.new_context(viewport={"width": wide, "height": high})
     context.add_cookies([{"name": key, "value": value, "url": address} for key, value in cookies.items()])
+    context.add_cookies(visitor.of_browser(address))
     tab = context.new_page()
     tab.goto(address + page)
     tab.wait_for_timeout(4000)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dash import get_app
 
+from dashboard.accounts.desk import Accounts
 from dashboard.anomalies import Findings
 from dashboard.desk.desk import Desk
 from dashboard.i18n import LANGUAGES
@@ -48,6 +49,7 @@ class Doors:
     findings: Findings | None = None  # likewise, and judges
     uploads: Uploads | None = None  # likewise, and stores what a person tells
     desk: Desk | None = None  # the incident desk
+    accounts: Accounts | None = None  # who may sign in; None: whoever sits at this machine may change things
 
 
 _open: list[Doors] = []
@@ -85,6 +87,14 @@ def findings() -> Findings:
     if reader is None:
         raise DoorError("no store stands behind this site")
     return reader
+
+
+def accounts() -> Accounts:
+    """Raises DoorError where the site has no accounts behind it."""
+    kept = doors().accounts
+    if kept is None:
+        raise DoorError("no accounts stand behind this site")
+    return kept
 
 
 def chosen(program: Settings | None = None) -> Chosen:

@@ -4,15 +4,18 @@ The table lives (`assets/feeds.js` fills it from the board); the rejected messag
 """
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from babel.numbers import format_decimal
 from dash import ALL, Input, Output, callback, ctx, dcc, html, no_update
 
+from dashboard.access import Right, may, who
 from dashboard.i18n import Translator, translator
 from dashboard.rejections import PAGE, RejectedMessage
 from dashboard.settings import settings
+from dashboard.units import CITY_ID
 from layouts.doors import DoorError, chosen, doors
 from layouts.shell import attributes, part
 
@@ -53,14 +56,22 @@ async def _rejected(t: Translator, feed: str, before: str, told: str = "") -> li
     ]
     if not shown:
         return [*children, html.P(t("None waits for a mend."), className="hint")]
-    replay_all = html.Button(
-        t("Replay all"), id={"type": "replay", "feed": feed, "id": 0}, className="action", type="button"
-    )
-    children += [html.P(replay_all), html.Ol([_message(t, feed, one) for one in shown], className="messages")]
+    children += [
+        _replay(t("Replay all"), feed, 0),
+        html.Ol([_message(t, feed, one) for one in shown], className="messages"),
+    ]
     if len(found) > PAGE:
         query = urlencode({"feed": feed, "before": shown[-1].id})
         children.append(html.P(html.A(t("Older messages"), href=f"/feeds?{query}")))
     return children
+
+
+def _replay(word: str, feed: str, number: int) -> Any:
+    """The button, for whoever may."""
+    if not may(Right.REPLAY, CITY_ID):
+        return None
+    told = {"type": "replay", "feed": feed, "id": number}
+    return html.Button(word, id=told, className="action", type="button")
 
 
 def _message(t: Translator, feed: str, message: RejectedMessage) -> Any:
@@ -74,14 +85,16 @@ def _message(t: Translator, feed: str, message: RejectedMessage) -> Any:
             html.Span(message.detail, className="detail"),
             html.Span(" · ".join([*where, t("{size} bytes", size=size)]), className="where"),
             html.Code(message.begins),
-            html.Button(
-                t("Replay"),
-                id={"type": "replay", "feed": feed, "id": message.id},
-                className="action",
-                type="button",
-            ),
+            _replay(t("Replay"), feed, message.id),
         ]
     )
+
+
+def _noted(pressed: dict[str, Any], read: int, left: int) -> None:
+    kept = doors().accounts
+    if kept is not None:
+        told = {"message": pressed["id"] or "all", "read": read, "still_rejected": left}
+        kept.write(who(), "replay", pressed["feed"], told, datetime.now(UTC))
 
 
 @callback(
@@ -97,9 +110,12 @@ async def rejected(asked: dict[str, str], clicks: list[int | None]) -> Any:
         return await _rejected(t, asked["feed"], asked["before"])
     if not any(clicks):
         return no_update  # the buttons were only drawn
+    if not may(Right.REPLAY, CITY_ID):
+        return no_update
     try:
         read, left = await asyncio.to_thread(doors().replay, pressed["feed"], pressed["id"] or None)
         told = t("read now: {read}; still rejected: {left}", read=read, left=left)
+        await asyncio.to_thread(_noted, pressed, read, left)
     except DoorError as error:
         told = str(error)
     return await _rejected(t, pressed["feed"], "", told)

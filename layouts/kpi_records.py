@@ -4,11 +4,13 @@ from typing import Any
 
 from dash import html
 
+from dashboard.access import Right, may
 from dashboard.i18n import Translator
 from dashboard.kpis import BY_KEY
 from dashboard.opening import Opened, figures_of
 from dashboard.opening.record import Moment, Record
-from dashboard.opening.rows import COLUMNS, Cell, Listed
+from dashboard.opening.rows import COLUMNS, PERSONAL, Cell, Listed
+from dashboard.units import CITY_ID
 from layouts import kpi_words as words
 from layouts.kpi_links import View
 from layouts.shell import attributes
@@ -77,7 +79,13 @@ def _cell(t: Translator, name: str, value: Cell) -> str:
 
 
 def _ways(t: Translator, page: Opened, view: View) -> Any:
-    ways = [html.A(t("Table as CSV"), href=view.csv("records"), download="", className="csv")]
+    address = view.csv("records")
+    ways: list[Any] = []
+    if may(Right.EXPORT):
+        ways.append(html.A(t("Table as CSV"), href=address, download="", className="csv"))
+    if page.record in PERSONAL and may(Right.UNMASK, CITY_ID):
+        asks = attributes(data_do="export-personal", data_address=address)
+        ways.append(html.Button(t("Table with names, as CSV"), type="button", className="csv", **asks))
     if view.begin:
         ways.append(html.A(t("Newest records"), href=view.but(begin="", record="").href()))
     if page.more:
@@ -97,13 +105,24 @@ def record_section(t: Translator, record: Record | None, view: View) -> Any:
         if value not in (None, "")
         for item in (html.Dt(t(words.COLUMN[name])), html.Dd(_cell(t, name, value)))
     ]
-    children: list[Any] = [title, html.Div([html.Dl(facts), _clock(t, record)], className="facts")]
+    children: list[Any] = [
+        title,
+        html.Div([html.Div([html.Dl(facts), *_unmasking(t, record)]), _clock(t, record)], className="facts"),
+    ]
     if record.steps:
         heading = t("Newest readings") if record.kind == "device" else t("Steps")
         children += [html.H3(heading), html.Ol([_step(t, one) for one in record.steps], className="steps")]
     elif record.kind == "dossier":
         children.append(html.P(t("Its source told no steps."), className="hint"))
     return html.Section(children, id="record", className="record")
+
+
+def _unmasking(t: Translator, record: Record) -> list[Any]:
+    """Where `assets/pages/unmask.js` asks for a reason, for whoever may see personal data."""
+    if record.kind not in (*PERSONAL, "alarm") or not may(Right.UNMASK):
+        return []
+    told = attributes(data_part="unmask", data_record=f"{record.kind}/{record.id}")
+    return [html.Div(html.Button(t("Show personal data"), type="button", className="action"), **told)]
 
 
 def _clock(t: Translator, record: Record) -> Any:

@@ -25,6 +25,7 @@ COLUMN: Mapping[str, str] = {
     "phone": "Telephone",
     "email": "E-mail",
     "id_number": "ID number",
+    "address": "Address",
     "dossier_channel": "Channel",
     "dossier_status": "Status",
     "channel": "Channel",

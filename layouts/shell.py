@@ -4,6 +4,8 @@ from typing import Any
 
 from dash import html, page_container
 
+from dashboard.access import Account, Right, account, may
+from dashboard.accounts.words import role
 from dashboard.i18n import Translator, translator
 from dashboard.settings import settings
 from layouts.doors import Chosen, chosen, doors
@@ -43,15 +45,19 @@ def _city(t: Translator) -> Any:
 
 def _nav(t: Translator) -> Any:
     pages = (
-        ("/", t("Overview")),
-        ("/desk", t("Incidents")),
-        ("/kpi", t("KPIs")),
-        ("/targets", t("Targets")),
-        ("/upload", t("Upload")),
-        ("/feeds", t("Data feeds")),
+        ("/", t("Overview"), Right.WATCH),
+        ("/desk", t("Incidents"), Right.SEE),
+        ("/kpi", t("KPIs"), Right.SEE),
+        ("/targets", t("Targets"), Right.SEE),
+        ("/upload", t("Upload"), Right.UPLOAD),
+        ("/feeds", t("Data feeds"), Right.SEE),
     )
     return html.Nav(
-        [html.A([name, *_open_count(path)], href=path, **part("page-link")) for path, name in pages],
+        [
+            html.A([name, *_open_count(path)], href=path, **part("page-link"))
+            for path, name, right in pages
+            if may(right)
+        ],
         **attributes(aria_label=t("Pages")),
     )
 
@@ -74,13 +80,24 @@ def _told(t: Translator) -> Any:
 
 
 def _switches(t: Translator, mine: Chosen) -> Any:
-    return html.Div(
-        className="switches",
-        children=[
-            switch(t("Language"), "language", (("vi", "VI"), ("en", "EN")), mine.language),
-            switch(t("Look"), "look", (("night", t("Night")), ("day", t("Day"))), mine.look),
-        ],
-    )
+    switched = [
+        switch(t("Language"), "language", (("vi", "VI"), ("en", "EN")), mine.language),
+        switch(t("Look"), "look", (("night", t("Night")), ("day", t("Day"))), mine.look),
+    ]
+    whose = account()
+    return html.Div(switched if whose is None else _who(t, whose, switched), className="switches")
+
+
+def _who(t: Translator, whose: Account, switched: list[Any]) -> Any:
+    """Who is signed in, and their menu: it takes the switches in, so that the header has room."""
+    ways = [html.Li(html.A(t("Your account"), href="/account"))]
+    if may(Right.ADMINISTER):
+        ways.append(html.Li(html.A(t("Administration"), href="/admin")))
+    out = html.Button(t("Sign out"), type="button", **attributes(data_do="sign-out"))
+    title = [html.B(whose.full_name or whose.name), html.Span(role(t, whose.role))]
+    menu = html.Ul([html.Li(switched, className="of-switches"), *ways, html.Li(out)])
+    named = t("Signed in as {name}", name=whose.name)
+    return html.Details([html.Summary(title, title=named), menu], className="who")
 
 
 def switch(name: str, key: str, choices: tuple[tuple[str, str], ...], now: str) -> Any:

@@ -12,6 +12,7 @@ from dashboard.i18n import Translator
 from dashboard.kpis import BY_KEY, KPIS
 from dashboard.placenames import lower, plain
 from dashboard.targets import LEVELS, Target
+from dashboard.units import CITY_ID
 from layouts import target_words as words
 from layouts.shell import attributes
 
@@ -23,8 +24,8 @@ def address(kpi: str, row: int = 0) -> str:
 
 
 def editing(t: Translator, kpi: str, opened: Target | None) -> Any:
-    if not may(Right.EDIT):
-        hint = t("Targets are changed only on the machine that runs the operations center.")
+    if not may(Right.EDIT, CITY_ID):
+        hint = t("You may read the targets. They are set by whoever has that right for the whole city.")
         return html.Section(html.P(hint, className="hint"), className="editing")
     heading = t("Set a target") if opened is None else t("Change this target")
     return html.Section([html.H3(heading), _form(t, kpi, opened)], className="editing")

@@ -9,6 +9,7 @@ from dash import html
 
 from dashboard.access import Right, may
 from dashboard.i18n import Translator, translator
+from dashboard.units import CITY_ID
 from layouts.doors import chosen
 from layouts.shell import attributes, part
 
@@ -18,13 +19,13 @@ def layout(**_query: str) -> Any:
     return html.Main(
         id="content",
         className="upload-page",
-        children=[html.H2(t("Upload figures")), *(_form(t) if may(Right.UPLOAD) else _refused(t))],
+        children=[html.H2(t("Upload figures")), *(_form(t) if may(Right.UPLOAD, CITY_ID) else _refused(t))],
         **attributes(data_page="upload"),
     )
 
 
 def _refused(t: Translator) -> list[Any]:
-    hint = t("Figures are uploaded only on the machine that runs the operations center.")
+    hint = t("Figures are uploaded by whoever has that right for the whole city.")
     return [html.P(hint, className="hint")]
 
 

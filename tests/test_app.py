@@ -1,11 +1,13 @@
 """`python app.py --demo` whole: up, live, and gone with everything that it started."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import httpx
 import pytest
 
 from tests.servers import free_port
+from tests.signed_in import SignedIn, signed_in
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -53,8 +56,17 @@ class Program:
             return False
 
     def board(self) -> dict[str, Any]:
-        answer: dict[str, Any] = httpx.get(f"{self.address}/api/board").json()
+        asked = httpx.get(f"{self.address}/api/board", headers=self.visitor.headers)
+        answer: dict[str, Any] = asked.json()
         return answer
+
+    @cached_property
+    def visitor(self) -> SignedIn:
+        return signed_in(f"sqlite:///{self.data / 'ops.db'}")
+
+    def passwords(self) -> list[str]:
+        """Every first password that was told."""
+        return re.findall(r"password: (\S+)", self.log.read_text("utf-8"))
 
     def live(self) -> bool:
         return {feed["state"] for feed in self.board()["feeds"]} == {"live"}
@@ -88,6 +100,16 @@ def parents() -> dict[int, int]:
     return found
 
 
+def enters(address: str, name: str, password: str) -> bool:
+    """Signing in as a browser does: whether it went well."""
+    with httpx.Client(base_url=address, headers={"Origin": address}) as browser:
+        form = re.search(r'name="form" value="([^"]+)"', browser.get("/login").text)
+        assert form
+        entered = {"form": form[1], "name": name, "password": password, "next": "/"}
+        answer = browser.post("/login", data=entered)
+        return answer.status_code == 303 and browser.get("/api/board").status_code in {200, 503}
+
+
 @pytest.fixture
 def program(tmp_path: Path) -> Iterator[Program]:
     made = Program(tmp_path)
@@ -101,6 +123,10 @@ def test_the_demo_comes_to_life_and_ends_with_all_that_it_started(program: Progr
     program.start()
     assert program.process is not None
     assert program.address in program.log.read_text("utf-8")
+    assert httpx.get(f"{program.address}/api/board").status_code == 401
+    (password,) = program.passwords()
+    assert enters(program.address, "admin", password)
+    assert not enters(program.address, "admin", password + "x")
     program.wait_for(program.live, 60)
     board = program.board()
     assert board["demo"] is True
@@ -129,5 +155,6 @@ def test_killed_it_leaves_nothing_behind_and_starts_again_where_it_was(program: 
     program.wait_for(lambda: not started & parents().keys(), 20)
     program.start()
     program.wait_for(lambda: program.records() >= before, 30)
+    assert len(program.passwords()) == 1  # told at the first start alone
     program.process.send_signal(signal.SIGTERM)
     assert program.process.wait(20) == 0

@@ -1,12 +1,12 @@
-"""Tells the core from where a request comes: `dashboard.access` decides by it who may do what."""
+"""Tells the core from where a request comes, where no accounts stand behind the site.
 
-from starlette.datastructures import Headers
+`dashboard.access` then decides by the address who may do what; with accounts, `web.doorkeeper` stands here.
+"""
+
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard import access
-
-# Whoever comes through a proxy sits elsewhere, whatever address the proxy has.
-_BY_PROXY = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+from web.client import client_of
 
 
 class Asker:
@@ -19,14 +19,8 @@ class Asker:
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
-        with access.asked_by(_address(scope)):
+        client = client_of(scope, ())
+        # where a proxy stands between that uvicorn was not told to trust: nobody's
+        hidden = access.is_this_machine(client.address) and not client.is_here
+        with access.asked_by("" if hidden else client.address):
             await self._app(scope, receive, send)
-
-
-def _address(scope: Scope) -> str:
-    """The client's; where a proxy stands between that uvicorn was not told to trust, nobody's."""
-    address = str(scope["client"][0]) if scope.get("client") else ""
-    headers = Headers(scope=scope)
-    if access.is_this_machine(address) and any(name in headers for name in _BY_PROXY):
-        return ""
-    return address

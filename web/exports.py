@@ -1,4 +1,7 @@
-"""`/api/kpi/<key>/…csv`: the tables of one KPI as files, UTF-8 with BOM, personal data masked."""
+"""`/api/kpi/<key>/…csv`: the tables of one KPI as files, UTF-8 with BOM; each is in the audit log.
+
+Personal data are masked, but for whoever may see them and says why (`reason=`).
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
@@ -12,11 +15,14 @@ from dashboard.i18n import Translator
 from dashboard.kpis import BY_KEY
 from dashboard.opening import Opened, Part
 from dashboard.opening.rows import COLUMNS, Cell
+from dashboard.units import CITY_ID
 from dashboard.views import KpiReader
 from layouts.kpi_links import View, read
 from layouts.kpi_words import CODES, COLUMN, span
 from web.csv_file import BOM, lines, named, whole
 from web.language import language
+from web.noting import note
+from web.record_routes import SHORTEST
 
 MOST = 200_000  # records in one file
 
@@ -31,6 +37,7 @@ def mount(server: FastAPI, reader: KpiReader | None, clock: Callable[[], datetim
         if key not in BY_KEY:
             return _missing()
         t, view = language(request), _view(request)
+        await note("export", f"{key} months", {"query": str(request.query_params)}, clock())
         detail = await asyncio.to_thread(reader.detail, view.asked, clock(), key)
         city = detail.city_line or detail.line
         head = (t("Period"), t("Value"), t("Whole city"))
@@ -42,6 +49,7 @@ def mount(server: FastAPI, reader: KpiReader | None, clock: Callable[[], datetim
         if key not in BY_KEY:
             return _missing()
         t, view = language(request), _view(request)
+        await note("export", f"{key} units", {"query": str(request.query_params)}, clock())
         ranked = await asyncio.to_thread(reader.ranking, view.asked, clock(), key)
         head = (t("Unit"), t("Value"), t("Numerator"), t("Denominator"))
         body = [
@@ -53,11 +61,15 @@ def mount(server: FastAPI, reader: KpiReader | None, clock: Callable[[], datetim
     async def records(request: Request, key: str) -> Response:
         if key not in BY_KEY:
             return _missing()
-        if not may(Right.EXPORT):
-            return PlainTextResponse("not allowed", status_code=403)
-        view = _view(request)
+        view, now = _view(request), clock()
         side: Part = "denominator" if view.part == "denominator" else "numerator"
-        pages = reader.all_records(view.asked, clock(), key, side)
+        reason = " ".join(request.query_params.get("reason", "").split())
+        personal = bool(reason)
+        if personal and not (may(Right.UNMASK, CITY_ID) and len(reason) >= SHORTEST):
+            return PlainTextResponse("not allowed", status_code=403)
+        detail = {"query": str(request.query_params), "personal": personal}
+        await note("export", f"{key} records", detail, now)
+        pages = reader.all_records(view.asked, now, key, side, personal=personal)
         return StreamingResponse(
             _records(language(request), pages), media_type="text/csv; charset=utf-8", headers=named(key)
         )

@@ -1,7 +1,7 @@
 """What stands before every request: security headers, and no page of another site may reach in.
 
-There is no sign-in yet, so the Host and Origin headers are what keeps a foreign web page, opened in a browser
-on this machine, from reading the board (DNS rebinding) or from pressing a button.
+The Host and Origin headers keep a foreign web page from reading the board (DNS rebinding) and from pressing a
+button; who is there is asked further in, by `doorkeeper`.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -11,7 +11,16 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.settings import Settings
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def served(settings: Settings) -> frozenset[str]:
+    """The host names for which requests are answered."""
+    further = {one.strip() for one in settings.hosts.split(",")}
+    public = urlsplit(settings.public_url).hostname or ""
+    return frozenset({*LOOPBACK, settings.host, public, *further} - {""})
 
 
 def policy(script_hashes: Sequence[str], tile_url: str = "") -> str:

@@ -38,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
     source.add_argument("--demo", action="store_true", help="a simulated city speaks over real sockets")
     source.add_argument("--feeds", type=Path, metavar="FILE", help="the city's feeds (OPS_FEEDS)")
     made.add_argument("--port", help="port of the screens (OPS_PORT, 8050)")
-    made.add_argument("--host", help="address to listen on, of this machine only (OPS_HOST, 127.0.0.1)")
+    made.add_argument("--host", help="address to listen on (OPS_HOST, 127.0.0.1)")
     made.add_argument("--data", type=Path, metavar="DIR", help="folder of what is kept (OPS_DATA_DIR, data)")
     demo = made.add_argument_group("demo only")
     demo.add_argument("--speed", type=float, default=1.0, metavar="N", help="simulated seconds a second (1)")
@@ -62,16 +62,16 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     return chosen
 
 
-def listening(host: str, port: int) -> socket.socket:
-    """A socket that listens on an address of this machine. Raises RefusedError."""
+def listening(host: str, port: int, *, has_accounts: bool) -> socket.socket:
+    """A socket that listens; beyond this machine only where people sign in. Raises RefusedError."""
     try:
         local = host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         local = False
-    if not local:
+    if not local and not has_accounts:
         raise RefusedError(
-            f"OPS_HOST: {host} bị từ chối vì chưa có đăng nhập, chỉ nghe trên máy này (127.0.0.1) /"
-            f" {host} is refused: there is no sign-in yet, it listens on this machine only"
+            f"OPS_HOST: {host} bị từ chối vì chưa có tài khoản nào: python -m dashboard.accounts add TÊN /"
+            f" {host} is refused while there is no account: python -m dashboard.accounts add NAME"
         )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     made = socket.socket(family, socket.SOCK_STREAM)

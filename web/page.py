@@ -13,6 +13,8 @@ from fastapi import FastAPI
 from dashboard.i18n import translator, words
 from dashboard.settings import Settings
 from layouts import (
+    account,
+    admin,
     compare,
     desk,
     desk_incident,
@@ -27,6 +29,9 @@ from layouts import (
     targets,
     upload,
 )
+from layouts.refused import guarded
+from web.doorkeeper import csrf
+from web.rights import PAGES as RIGHTS
 
 # Dash shows the one called not_found_404 for every other address.
 PAGES = (
@@ -40,6 +45,8 @@ PAGES = (
     ("/desk", desk),
     ("/desk/incidents/<incident_id>", desk_incident),
     ("/desk/handover", handover),
+    ("/account", account),
+    ("/admin", admin),
     ("/404", not_found_404),
 )
 
@@ -85,7 +92,8 @@ class Page(Dash):
         self.layout = shell.layout
         for path, module in PAGES:
             where = "path_template" if "<" in path else "path"
-            dash.register_page(module.__name__, title=settings.city, layout=module.layout, **{where: path})
+            drawn = guarded(RIGHTS[path], module.layout, is_for_password=module is account)
+            dash.register_page(module.__name__, title=settings.city, layout=drawn, **{where: path})
 
     def interpolate_index(self, *_none: Any, **parts: Any) -> str:
         """Dash's own hook; `parts` are its ready-made tags."""
@@ -102,6 +110,7 @@ class Page(Dash):
                 {
                     "language": chosen.language,
                     "zone": self._settings.timezone,
+                    "csrf": csrf(),
                     "words": words(chosen.language),
                 }
             ),

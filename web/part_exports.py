@@ -14,6 +14,7 @@ from dashboard.views import KpiReader
 from layouts.kpi_links import View, read
 from layouts.kpi_slices import chosen, member, name, size
 from web.csv_file import whole
+from web.noting import note
 
 
 def mount(server: FastAPI, reader: KpiReader | None, clock: Callable[[], datetime]) -> None:
@@ -28,6 +29,7 @@ def mount(server: FastAPI, reader: KpiReader | None, clock: Callable[[], datetim
         if dimension is None:
             return _missing()
         kpi = BY_KEY[key]
+        await note("export", f"{key} slices", {"query": str(request.query_params)}, clock())
         found = await asyncio.to_thread(reader.sliced, view.asked, clock(), key, dimension)
         of_all = sum(size(one) for one in found) or 1.0
         head = (t("Code"), name(t, kpi, dimension), t("Value"), t("Numerator"), t("Denominator"), t("Of all"))
@@ -44,6 +46,7 @@ def mount(server: FastAPI, reader: KpiReader | None, clock: Callable[[], datetim
         against = "year" if view.against == "year" else "before"
         if key not in BY_KEY:
             return _missing()
+        await note("export", f"{key} changes", {"query": str(request.query_params)}, clock())
         found = await asyncio.to_thread(reader.changes, view.asked, clock(), key, against)
         if found is None:
             return _missing()

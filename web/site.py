@@ -13,22 +13,28 @@ from starlette.middleware.gzip import GZipMiddleware
 from dashboard.settings import Settings
 from layouts.doors import Doors, open_doors
 from web import (
+    admin_routes,
     desk_routes,
     exports,
     finding_routes,
     part_exports,
+    record_routes,
+    session_routes,
+    sign_in,
     table_exports,
     target_routes,
     upload_routes,
 )
 from web.asker import Asker
 from web.compressed import Compressed
-from web.guard import LOOPBACK, Guard, policy
+from web.doorkeeper import Doorkeeper
+from web.guard import Guard, policy, served
 from web.metrics import CONTENT_TYPE, Measured, Metrics
 from web.page import Page
 from web.pump import Compute, Pump, utc_now
 from web.screens import Screens, to_json
 from web.shapes import Shapes, shapes
+from web.sign_in import Entrance
 from web.warm import read_ahead, warm
 
 HEALTHY_SECONDS = 10.0
@@ -73,22 +79,26 @@ def build(settings: Settings, parts: Parts) -> FastAPI:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    _routes(server, screens, metrics, parts)
+    _routes(server, settings, screens, metrics, parts)
     page = Page(server, settings)
     # The last one added is the outermost.
     server.add_middleware(Compressed)
     server.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
-    server.add_middleware(Asker)
+    if parts.doors.accounts is None:
+        server.add_middleware(Asker)
+    else:
+        kept = parts.doors.accounts
+        server.add_middleware(Doorkeeper, accounts=kept, settings=settings, clock=parts.clock)
     server.add_middleware(
         Guard,
-        hosts={*LOOPBACK, settings.host},
+        hosts=served(settings),
         script_policy=lambda: policy(page.csp_hashes(), settings.tile_url),
     )
     server.add_middleware(Measured, metrics=metrics)
     return server
 
 
-def _routes(server: FastAPI, screens: Screens, metrics: Metrics, parts: Parts) -> None:
+def _routes(server: FastAPI, settings: Settings, screens: Screens, metrics: Metrics, parts: Parts) -> None:
     @server.get("/healthz")
     async def healthz() -> Response:
         store = await asyncio.to_thread(parts.answers)
@@ -120,6 +130,8 @@ def _routes(server: FastAPI, screens: Screens, metrics: Metrics, parts: Parts) -
     finding_routes.mount(server, parts.doors.findings, parts.clock)
     upload_routes.mount(server, parts.doors.uploads, parts.clock)
     desk_routes.mount(server, parts.doors.desk, parts.clock)
+    if parts.doors.accounts is not None:
+        _accounts(server, Entrance(parts.doors.accounts, settings, parts.clock))
 
     @server.api_route("/api", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
     @server.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
@@ -130,6 +142,13 @@ def _routes(server: FastAPI, screens: Screens, metrics: Metrics, parts: Parts) -
     @server.websocket("/live")
     async def live(socket: WebSocket) -> None:
         await screens.serve(socket)
+
+
+def _accounts(server: FastAPI, entrance: Entrance) -> None:
+    sign_in.mount(server, entrance)
+    session_routes.mount(server, entrance)
+    admin_routes.mount(server, entrance.accounts, entrance.clock)
+    record_routes.mount(server, entrance.accounts, entrance.clock)
 
 
 def _shapes(request: Request, made: Shapes) -> Response:

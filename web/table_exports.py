@@ -21,6 +21,7 @@ from layouts.kpi_words import STATE, span
 from layouts.missing_words import missing_told
 from web.csv_file import Row, whole
 from web.language import language
+from web.noting import note
 
 
 def mount(server: FastAPI, reader: KpiReader | None, clock: Callable[[], datetime]) -> None:
@@ -31,6 +32,7 @@ def mount(server: FastAPI, reader: KpiReader | None, clock: Callable[[], datetim
     @server.get("/api/kpi.csv")
     async def every(request: Request) -> Response:
         t, asked = language(request), dict(request.query_params)
+        await note("export", "kpi", {"query": str(request.query_params)}, clock())
         rows = await asyncio.to_thread(reader.table, read(asked).asked, clock())
         shown = [row for row in rows if wanted(t, row, asked.get("q", ""), asked.get("state", ""))]
         return whole("kpi", [_head(t), *(_kpi(t, row) for row in shown)])
@@ -38,6 +40,7 @@ def mount(server: FastAPI, reader: KpiReader | None, clock: Callable[[], datetim
     @server.get("/api/compare.csv")
     async def compared(request: Request) -> Response:
         t, now = language(request), clock()
+        await note("export", "compare", {"query": str(request.query_params)}, now)
         told = compare_links.read(dict(request.query_params), day_of(now, settings().zone))
         units = await asyncio.to_thread(reader.units, Asked(on=told.on), now)
         asked = compare_links.known(told, {address for _unit, address in units})

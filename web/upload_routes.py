@@ -16,8 +16,10 @@ from dashboard.db import StoreError
 from dashboard.figures.told import ENTRIES
 from dashboard.i18n import LANGUAGES, Translator, translator
 from dashboard.settings import settings
+from dashboard.units import CITY_ID
 from dashboard.uploads import Checked, Uploads
 from layouts import kpi_words, upload_words
+from web.noting import note
 
 LONGEST = 4 * 1024 * 1024  # bytes
 SHOWN = 300  # values in the table; all are checked, all are stored
@@ -39,7 +41,7 @@ def mount(server: FastAPI, uploads: Uploads | None, clock: Callable[[], datetime
     async def check(request: Request) -> Response:
         t = _language(request)
         body = await _body(request)
-        if body is None or not access.may(access.Right.UPLOAD):
+        if body is None or not access.may(access.Right.UPLOAD, CITY_ID):
             return _refused(t, too_long=body is None)
         return JSONResponse(_told(t, await asyncio.to_thread(uploads.check, body)))
 
@@ -47,7 +49,7 @@ def mount(server: FastAPI, uploads: Uploads | None, clock: Callable[[], datetime
     async def store(request: Request) -> Response:
         t = _language(request)
         body = await _body(request)
-        if body is None or not access.may(access.Right.UPLOAD):
+        if body is None or not access.may(access.Right.UPLOAD, CITY_ID):
             return _refused(t, too_long=body is None)
         try:
             done = await asyncio.to_thread(uploads.store, body, f"/upload, {access.who()}")
@@ -56,6 +58,7 @@ def mount(server: FastAPI, uploads: Uploads | None, clock: Callable[[], datetime
             return JSONResponse({"error": told}, status_code=503)
         if done.mistakes or not done.values:
             return JSONResponse(_told(t, done), status_code=422)
+        await note("upload", access.who(), {"values": len(done.values), "bytes": len(body)}, clock())
         stored = t("{number} values are stored.", number=len(done.values))
         return JSONResponse(_told(t, done) | {"stored": stored})
 
@@ -115,7 +118,7 @@ def _template(t: Translator, now: datetime) -> bytes:
 def _refused(t: Translator, *, too_long: bool) -> Response:
     if too_long:
         return JSONResponse({"error": t("The file is too large: divide it by months.")}, status_code=413)
-    told = t("Figures are uploaded only on the machine that runs the operations center.")
+    told = t("Figures are uploaded by whoever has that right for the whole city.")
     return JSONResponse({"error": told}, status_code=403)
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp, Message, Scope
 
 from dashboard.views import KpiReader
+from web.doorkeeper import WARM
 
 log = logging.getLogger(__name__)
 _LINKED = re.compile(r'(?:src|href)="(/[^"]+)"')
@@ -56,6 +57,7 @@ async def _get(app: ASGIApp, host: str, target: str) -> bytes:
         "headers": [(b"host", host.encode()), (b"accept-encoding", b"" if path == "/" else b"gzip")],
         "client": ("127.0.0.1", 0),
         "server": (host, 0),
+        WARM: True,
     }
     body: list[bytes] = []
 

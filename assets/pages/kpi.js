@@ -154,7 +154,7 @@
     const group = button.closest("[role=group]"), {finding, verdict} = button.dataset;
     let well = false;
     try {
-      well = (await fetch(`/api/findings/${finding}/${verdict}`, {method: "POST"})).ok;
+      well = (await ops.request("POST", `/api/findings/${finding}/${verdict}`)).ok;
     } catch { /* told below */ }
     if (well) for (const one of group.querySelectorAll("button")) one.setAttribute("aria-pressed", String(one === button));
     const said = group.querySelector("[role=status]") || group.appendChild(ops.element("span"));

@@ -31,11 +31,11 @@
     const first = mistakes.find((one) => one.field && form.elements[one.field]);
     if (first) form.elements[first.field].focus();
   }
-  async function send(form, address, options) {
+  async function send(form, method, address, options) {
     const buttons = form.querySelectorAll("button");
     buttons.forEach((button) => { button.disabled = true; });
     try {
-      const answer = await fetch(address, options);
+      const answer = await ops.request(method, address, options);
       const told = await answer.json();
       if (answer.ok) {
         sessionStorage.setItem(NOTE, told.told);
@@ -55,12 +55,12 @@
     root.addEventListener("submit", (event) => {
       event.preventDefault();
       const form = event.target, told = Object.fromEntries(new FormData(form));
-      send(form, "/api/targets", {method: "POST", headers: {"Content-Type": "application/json"},
+      send(form, "POST", "/api/targets", {headers: {"Content-Type": "application/json"},
         body: JSON.stringify({...told, seen: form.dataset.seen})});
     });
     root.addEventListener("click", (event) => {
       const button = event.target.closest('[data-do="end"]');
-      if (button) send(button.form, "/api/targets/" + button.form.dataset.seen, {method: "DELETE"});
+      if (button) send(button.form, "DELETE", "/api/targets/" + button.form.dataset.seen, {});
     });
   });
 })(window.ops = window.ops || {});

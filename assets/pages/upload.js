@@ -16,7 +16,7 @@
     }
   }
   async function post(address, text) {
-    const answer = await fetch(address, {method: "POST", headers: {"Content-Type": "text/csv"}, body: text});
+    const answer = await ops.request("POST", address, {headers: {"Content-Type": "text/csv"}, body: text});
     const told = await answer.json();
     if (told.error) throw new Error(told.error);
     return {ok: answer.ok, ...told};

@@ -57,8 +57,10 @@ def open_records(
     settings: Settings,
     begin: str = "",
     size: int = PAGE,
+    *,
+    personal: bool = False,
 ) -> Opened:
-    """A page of the records, newest first. `begin` is the `more` of the page before."""
+    """A page of the records, newest first. `begin`: `more` of the page before; `personal`: whole names."""
     part: Part = question.part if figures_of(question.kpi, question.part) else "numerator"
     figures = figures_of(question.kpi, part)
     source = source_of(question.kpi, part)
@@ -74,7 +76,7 @@ def open_records(
         return Opened(record=source.table.name, rows=(), more="", reason="sampled")
     table, branches = found
     rows = _page(connection, table, branches, question.unit_ids, after(begin), size + 1)
-    shown = listed(connection, table.name, rows[:size], now)
+    shown = listed(connection, table.name, rows[:size], now, personal=personal)
     more = shown[-1].after.text() if len(rows) > size else ""
     return Opened(record=table.name, rows=shown, more=more, loaded_until=loaded)
 

@@ -24,11 +24,13 @@ class Listed:
     after: After
 
 
-def listed(connection: Connection, record: str, rows: Sequence[Any], now: datetime) -> list[Listed]:
-    """Rows of a table (with `at`, by which they are ordered) as lists show them."""
+def listed(
+    connection: Connection, record: str, rows: Sequence[Any], now: datetime, *, personal: bool = False
+) -> list[Listed]:
+    """Rows of a table (with `at`, by which they are ordered) as lists show them; `personal`: names whole."""
     beside = Beside(
         units={row.id: row.name for row in connection.execute(select(unit.c.id, unit.c.name))},
-        names=_names(connection, record, [row.id for row in rows]) if record in _PERSONAL else {},
+        names=_names(connection, record, [row.id for row in rows], personal) if record in PERSONAL else {},
         devices=_devices(connection, {row.device_id for row in rows}) if record in _OF_DEVICES else {},
         feeds=_feeds(connection) if record == "told_figure" else {},
         now=now,
@@ -48,15 +50,16 @@ def _listed(record: str, row: Any, beside: Beside) -> Listed:
     )
 
 
-_PERSONAL = ("dossier", "complaint")
+PERSONAL = ("dossier", "complaint")
 _OF_DEVICES = ("gauge_day", "camera_event")
 
 
-def _names(connection: Connection, record: str, ids: Sequence[int]) -> dict[int, str]:
+def _names(connection: Connection, record: str, ids: Sequence[int], personal: bool) -> dict[int, str]:
     statement = select(person.c.record_id, person.c.name).where(
         person.c.record == record, person.c.record_id.in_(ids)
     )
-    return {row.record_id: privacy.initials(row.name) for row in connection.execute(statement)}
+    found = {row.record_id: row.name for row in connection.execute(statement)}
+    return found if personal else {key: privacy.initials(name) for key, name in found.items()}
 
 
 def _devices(connection: Connection, ids: set[int]) -> dict[int, Any]:

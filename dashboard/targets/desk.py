@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
+from dashboard.accounts import audit
 from dashboard.db import reading, writing
 from dashboard.targets.changing import set_target, take_away
 from dashboard.targets.form import Mistake, TargetError, read_form
@@ -49,6 +50,8 @@ class TargetDesk:
         try:
             with writing(self._store) as connection:
                 set_target(connection, wanted, who, now, seen=_row(told.get("seen")))
+                subject = f"{wanted.kpi} {wanted.level} {wanted.year}"
+                audit.write(connection, who, "target", subject, {"value": wanted.value}, now)
         except TargetError as error:
             return [error]
         return []
@@ -58,6 +61,7 @@ class TargetDesk:
         try:
             with writing(self._store) as connection:
                 take_away(connection, _row(row), who, now)
+                audit.write(connection, who, "target-ended", str(row), {}, now)
         except TargetError as error:
             return [error]
         return []

@@ -147,13 +147,20 @@ class KpiReader:
             question = self._question(connection, asked, now, key, part)
             return open_records(connection, question, now, self._settings, begin)
 
-    def all_records(self, asked: Asked, now: datetime, key: str, part: Part) -> Iterator[Opened]:
-        """Page after page, each read by itself: a long export holds no transaction open."""
+    def all_records(
+        self, asked: Asked, now: datetime, key: str, part: Part, *, personal: bool = False
+    ) -> Iterator[Opened]:
+        """Page after page, each read by itself: a long export holds no transaction open.
+
+        `personal`: names as they are; whoever asks for them has asked `access.may` and told the audit log.
+        """
         begin = ""
         while True:
             with reading(self._store) as connection:
                 question = self._question(connection, asked, now, key, part)
-                page = open_records(connection, question, now, self._settings, begin, EXPORT_PAGE)
+                page = open_records(
+                    connection, question, now, self._settings, begin, EXPORT_PAGE, personal=personal
+                )
             yield page
             begin = page.more
             if not begin:

@@ -19,6 +19,7 @@ from sqlalchemy import Engine
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from collectors.uploading import FigureUploads
+from dashboard.accounts.desk import Accounts
 from dashboard.anomalies import Anomaly, Findings, Reason
 from dashboard.anomalies.keeping import keep
 from dashboard.board import Board
@@ -33,6 +34,7 @@ from dashboard.successions import units_at
 from dashboard.targets import TargetDesk, seed
 from dashboard.views import KpiReader
 from layouts.doors import Doors
+from tests.signed_in import quick
 from web.site import Parts, build
 
 FEED = FeedInfo(name="dossiers", kind="dossiers", transport="mqtt")
@@ -97,8 +99,8 @@ def off_habit(today: date) -> Anomaly:
     )
 
 
-def site(store: Engine) -> uvicorn.Config:
-    """Over the real board and the real reader."""
+def site(store: Engine, *, has_accounts: bool = False) -> uvicorn.Config:
+    """Over the real board and the real reader; with accounts one signs in."""
     chosen = settings()
     board = Board(store, chosen)
 
@@ -114,6 +116,7 @@ def site(store: Engine) -> uvicorn.Config:
         uploads=FigureUploads(store, chosen),
         targets=TargetDesk(store),
         findings=Findings(store),
+        accounts=Accounts(store, chosen, quick()) if has_accounts else None,
     )
     parts = Parts(
         prepare=lambda: None,
@@ -129,6 +132,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--store", type=Path, required=True)
+    parser.add_argument("--accounts", action="store_true")
     asked = parser.parse_args()
     store = engine(f"sqlite:///{asked.store}")
     migrate(store)
@@ -141,7 +145,7 @@ def main() -> None:
     with writing(store) as connection:
         keep(connection, today, [off_habit(today)], now)
     threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
-    config = site(store)
+    config = site(store, has_accounts=asked.accounts)
     config.port = asked.port
     uvicorn.Server(config).run()
 

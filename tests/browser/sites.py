@@ -1,5 +1,6 @@
 """Starts `kpi_site.py` as a process: the site over a real store."""
 
+import os
 import subprocess
 import sys
 import time
@@ -16,12 +17,13 @@ START_SECONDS = 60
 
 
 @contextmanager
-def real_site(folder: Path) -> Iterator[str]:
-    """The address of a site with hand-made records, its store in this folder."""
+def real_site(folder: Path, *, has_accounts: bool = False, **env: str) -> Iterator[str]:
+    """The address of a site with hand-made records, its store in this folder (`store_of`)."""
     port = free_port()
     command = [sys.executable, str(SCRIPT), "--port", str(port), "--store", str(folder / "ops.db")]
     address = f"http://127.0.0.1:{port}"
-    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+    command += ["--accounts"] if has_accounts else []
+    with subprocess.Popen(command, stdin=subprocess.PIPE, env={**os.environ, **env}) as process:
         end = time.monotonic() + START_SECONDS
         while not _answers(address):
             assert process.poll() is None, "the site has ended"
@@ -29,6 +31,11 @@ def real_site(folder: Path) -> Iterator[str]:
             time.sleep(0.05)
         yield address
         process.kill()
+
+
+def store_of(folder: Path) -> str:
+    """The URL of the store of a site in this folder."""
+    return f"sqlite:///{folder / 'ops.db'}"
 
 
 def _answers(address: str) -> bool:

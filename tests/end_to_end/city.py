@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from tests.collectors.listening import Sender, is_online
 from tests.collectors.web import Asked, Reply, Web
 from tests.end_to_end.running import Running, accepts, opened, running, until, write_feeds
 from tests.servers import Server, free_port, mosquitto_in, redis_in
+from tests.signed_in import SignedIn, signed_in
 
 WAIT = 120.0  # s
 GAUGES = 20
@@ -58,6 +60,10 @@ class City:
         client_id = f"ops-center-{name}"
         assert until(lambda: is_online(self.broker.port, client_id), WAIT), log.read_text()
 
+    @cached_property
+    def _visitor(self) -> SignedIn:
+        return signed_in(self.store)
+
     def start_web(self) -> None:
         command = ["-m", "uvicorn", "app:server", "--port", str(self.web_port), "--log-level", "warning"]
         log = self.folder / "web.log"
@@ -77,7 +83,7 @@ class City:
 
     def board(self) -> dict[str, Any]:
         """As a browser gets it through a proxy; {} while there is none."""
-        headers = {"Host": NAME}
+        headers = {"Host": NAME, **self._visitor.headers}
         answer = httpx.get(f"http://127.0.0.1:{self.web_port}/api/board", headers=headers, timeout=WAIT)
         return dict(orjson.loads(answer.content)) if answer.status_code == 200 else {}
 
@@ -85,7 +91,10 @@ class City:
     def screen(self) -> Iterator[Connection]:
         """A browser's live stream, through a proxy."""
         link = socket.create_connection(("127.0.0.1", self.web_port))
-        with connect(f"ws://{NAME}/live", sock=link, origin=Origin(f"http://{NAME}")) as live:
+        cookie = {"Cookie": self._visitor.headers["Cookie"]}
+        with connect(
+            f"ws://{NAME}/live", sock=link, origin=Origin(f"http://{NAME}"), additional_headers=cookie
+        ) as live:
             yield live
 
     def count(self, table: Table) -> int:

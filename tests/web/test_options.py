@@ -42,20 +42,25 @@ def test_options_become_settings_of_this_program_and_of_those_it_starts() -> Non
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.10", "::", "ops.example.vn", ""])
 def test_an_address_beyond_this_machine_is_refused(host: str) -> None:
-    with pytest.raises(RefusedError, match="no sign-in yet") as refusal:
-        listening(host, 0)
+    with pytest.raises(RefusedError, match="while there is no account") as refusal:
+        listening(host, 0, has_accounts=False)
     assert "\n" not in str(refusal.value)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "127.1.2.3"])
 def test_an_address_of_this_machine_is_taken(host: str) -> None:
-    with listening(host, 0) as made:
+    with listening(host, 0, has_accounts=False) as made:
         assert made.getsockname()[0].startswith("127.")
+
+
+def test_with_an_account_it_may_be_any_address() -> None:
+    with listening("0.0.0.0", 0, has_accounts=True) as made:
+        assert made.getsockname()[0] == "0.0.0.0"
 
 
 def test_a_taken_port_is_said_in_one_line(taken_port: int) -> None:
     with pytest.raises(RefusedError, match=f"port {taken_port} is taken") as refusal:
-        listening("127.0.0.1", taken_port)
+        listening("127.0.0.1", taken_port, has_accounts=False)
     assert "\n" not in str(refusal.value)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.accounts import words as account_words
 from dashboard.desk import words as desk_words
 from dashboard.i18n import catalogs, translator, words
 from dashboard.kpis import KPIS, told
@@ -37,7 +38,7 @@ def _used() -> set[str]:
     used |= set(LOOKS.values()) | set(KPI_GROUPS.values())
     used |= kpi_choice.TEXTS | kpi_ahead.TEXTS | kpi_amounts.TEXTS | kpi_formula.TEXTS
     used |= kpi_path.TEXTS | kpi_slices.TEXTS | notice_texts.TEXTS
-    used |= set(told.GROUPS.values()) | desk_words.TEXTS
+    used |= set(told.GROUPS.values()) | desk_words.TEXTS | account_words.TEXTS
     for kpi in KPIS:
         used |= {kpi.name, kpi.formula_text}
         if kpi.on_board and kpi.key not in TILES:
@@ -48,7 +49,7 @@ def _used() -> set[str]:
         used |= set(IN_JS.findall(text))
         for table in JS_TABLE.findall(text):
             used |= set(re.findall(r': "([^"]*)"', table))
-    for folder in ("layouts", "web", "dashboard/history", "dashboard/desk"):
+    for folder in ("layouts", "web", "dashboard/history", "dashboard/desk", "dashboard/accounts"):
         for module in (ROOT / folder).glob("*.py"):
             used |= set(IN_PYTHON.findall(module.read_text("utf-8")))
     return used

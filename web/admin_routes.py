@@ -1,0 +1,165 @@
+"""`/api/admin`: accounts, displays and the audit log, for whoever administers the whole city."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+
+from dashboard import access
+from dashboard.access import Right
+from dashboard.accounts.desk import Accounts
+from dashboard.accounts.errors import AccountError
+from dashboard.accounts.words import deed, sentence
+from dashboard.i18n import Translator
+from dashboard.successions import unit_of
+from dashboard.units import CITY_ID
+from web.json_body import json_body
+from web.language import language
+from web.screens import to_json
+
+Told = Mapping[str, object]
+Do = Callable[[Told, Translator], Mapping[str, Any]]
+
+
+def mount(server: FastAPI, accounts: Accounts, clock: Callable[[], datetime]) -> None:
+    """The addresses."""
+
+    @server.get("/api/admin/accounts")
+    async def every(request: Request) -> Response:
+        return await _read(request, lambda _t: {"accounts": accounts.every(), "now": clock()})
+
+    @server.post("/api/admin/accounts")
+    async def add(request: Request) -> Response:
+        def do(told: Told, _t: Translator) -> Mapping[str, Any]:
+            entry = _entry(told, clock()) | {"name": str(told.get("name", ""))}
+            return {"password": accounts.add(entry, access.who(), clock()), "name": entry["name"]}
+
+        return await _deed(request, do)
+
+    @server.post("/api/admin/accounts/{name}")
+    async def change(request: Request, name: str) -> Response:
+        def do(told: Told, t: Translator) -> Mapping[str, Any]:
+            accounts.change(name, _entry(told, clock()), access.who(), clock())
+            return {"told": t("Saved.")}
+
+        return await _deed(request, do)
+
+    @server.post("/api/admin/accounts/{name}/{deed}")
+    async def act(request: Request, name: str, deed: str) -> Response:
+        def do(_told: Told, t: Translator) -> Mapping[str, Any]:
+            who, now = access.who(), clock()
+            match deed:
+                case "lock" | "unlock":
+                    accounts.change(name, {"active": deed == "unlock"}, who, now)
+                    if deed == "unlock":
+                        accounts.unlock(name, who, now)
+                case "password":
+                    return {"password": accounts.reset_password(name, who, now), "name": name}
+                case "end-sessions":
+                    accounts.end_sessions(name, who, now)
+                case _:
+                    raise AccountError(code="form")
+            return {"told": t("Done.")}
+
+        return await _deed(request, do)
+
+    _displays(server, accounts, clock)
+    _log(server, accounts)
+
+
+def _displays(server: FastAPI, accounts: Accounts, clock: Callable[[], datetime]) -> None:
+    @server.get("/api/admin/displays")
+    async def every(request: Request) -> Response:
+        return await _read(request, lambda _t: {"displays": accounts.displays()})
+
+    @server.post("/api/admin/displays")
+    async def add(request: Request) -> Response:
+        def do(told: Told, _t: Translator) -> Mapping[str, Any]:
+            name = str(told.get("name", ""))
+            return {"token": accounts.add_display(name, access.who(), clock()), "name": name.strip()}
+
+        return await _deed(request, do)
+
+    @server.delete("/api/admin/displays/{number}")
+    async def revoke(request: Request, number: str) -> Response:
+        def do(_told: Told, t: Translator) -> Mapping[str, Any]:
+            if not (number.isascii() and number.isdecimal() and len(number) < 10):
+                raise AccountError(code="no_display")
+            accounts.revoke_display(int(number), access.who(), clock())
+            return {"told": t("The display is signed out.")}
+
+        return await _deed(request, do, bodied=False)
+
+
+def _log(server: FastAPI, accounts: Accounts) -> None:
+    @server.get("/api/admin/log")
+    async def log(
+        request: Request, who: str = "", action: str = "", subject: str = "", before: str = ""
+    ) -> Response:
+        begin = int(before) if before.isascii() and before.isdecimal() and len(before) < 19 else 0
+
+        def read(t: Translator) -> Mapping[str, Any]:
+            page = accounts.log(who.strip(), action, subject.strip(), begin)
+            entries = [
+                {
+                    "id": one.id,
+                    "at": one.at,
+                    "who": one.who,
+                    "action": deed(t, one.action),
+                    "subject": one.subject,
+                    "detail": one.detail,
+                }
+                for one in page.entries
+            ]
+            return {"entries": entries, "older": page.older}
+
+        return await _read(request, read)
+
+    @server.get("/api/admin/log/verified")
+    async def verified(request: Request) -> Response:
+        return await _read(request, lambda _t: {"verified": accounts.verify()})
+
+
+def _entry(told: Told, now: datetime) -> dict[str, Any]:
+    """What of an account the form names. Raises AccountError for a unit that there is none of."""
+    entry: dict[str, Any] = {key: str(told[key]) for key in ("full_name", "role", "subject") if key in told}
+    if "may_unmask" in told:
+        entry["may_unmask"] = told["may_unmask"] in (True, "yes")
+    if "unit" in told:
+        unit = unit_of(str(told["unit"]), now.date())
+        if unit is None:
+            raise AccountError(code="unit", entry="unit")
+        entry["unit_id"] = unit.id
+    return entry
+
+
+async def _read(request: Request, read: Callable[[Translator], Mapping[str, Any]]) -> Response:
+    t = language(request)
+    if not access.may(Right.ADMINISTER, CITY_ID):
+        return _refused(t)
+    return _json(await asyncio.to_thread(read, t))
+
+
+async def _deed(request: Request, do: Do, *, bodied: bool = True) -> Response:
+    t = language(request)
+    if not access.may(Right.ADMINISTER, CITY_ID):
+        return _refused(t)
+    told = await json_body(request) if bodied else {}
+    if told is None:
+        return _json({"error": "a JSON object is wanted"}, 400)
+    try:
+        return _json(await asyncio.to_thread(do, told, t))
+    except AccountError as error:
+        return _json({"mistakes": [{"field": error.entry, "told": sentence(t, error)}]}, 422)
+
+
+def _refused(t: Translator) -> Response:
+    told = t("Only an administrator of the whole city may do this.")
+    return _json({"mistakes": [{"field": "", "told": told}]}, 403)
+
+
+def _json(value: object, status: int = 200) -> Response:
+    headers = {"Cache-Control": "no-store"}
+    return Response(to_json(value), status, headers, "application/json")

@@ -1,0 +1,128 @@
+"""Which right a request needs: every address that the site answers, in one table.
+
+`tests/web/test_rights.py` compares it with the application's real routes: a new one needs a line here.
+"""
+
+import re
+from collections.abc import Mapping
+
+from starlette.routing import compile_path
+
+from dashboard.access import Right
+
+# Of what changes something for the whole city, the scope must be the city: the routes ask that themselves.
+ROUTES: Mapping[tuple[str, str], Right | None] = {  # None: open to everybody
+    ("GET", "/healthz"): None,
+    ("GET", "/metrics"): None,  # this machine or a token: `doorkeeper` asks before
+    ("GET", "/login"): None,
+    ("POST", "/login"): None,
+    ("GET", "/login/oidc"): None,
+    ("GET", "/login/oidc/back"): None,
+    ("GET", "/display"): None,
+    ("GET", "/assets/{path:path}"): None,
+    ("GET", "/_dash-component-suites/{package_name}/{fingerprinted_path:path}"): None,
+    ("GET", "/_favicon.ico"): None,
+    ("GET", "/_reload-hash"): Right.WATCH,
+    ("GET", "/_dash-layout"): Right.WATCH,
+    ("GET", "/_dash-dependencies"): Right.WATCH,
+    ("POST", "/_dash-update-component"): Right.WATCH,  # a display gets its page and nothing else
+    ("WEBSOCKET", "/_dash-ws-callback"): Right.ADMINISTER,  # no page of ours opens it
+    ("WEBSOCKET", "/live"): Right.WATCH,
+    ("GET", "/api/board"): Right.WATCH,
+    ("GET", "/api/map.geojson"): Right.WATCH,
+    ("GET", "/api/session"): Right.WATCH,
+    ("POST", "/api/session/end"): Right.WATCH,
+    ("POST", "/api/account/password"): Right.SEE,
+    ("GET", "/api/kpi.csv"): Right.EXPORT,
+    ("GET", "/api/compare.csv"): Right.EXPORT,
+    ("GET", "/api/kpi/{key}/months.csv"): Right.EXPORT,
+    ("GET", "/api/kpi/{key}/units.csv"): Right.EXPORT,
+    ("GET", "/api/kpi/{key}/slices.csv"): Right.EXPORT,
+    ("GET", "/api/kpi/{key}/changes.csv"): Right.EXPORT,
+    ("GET", "/api/kpi/{key}/records.csv"): Right.EXPORT,
+    ("POST", "/api/records/{kind}/{number}/unmask"): Right.UNMASK,
+    ("POST", "/api/targets"): Right.EDIT,
+    ("DELETE", "/api/targets/{row}"): Right.EDIT,
+    ("POST", "/api/findings/{number}/{verdict}"): Right.JUDGE,
+    ("GET", "/api/upload/template.csv"): Right.UPLOAD,
+    ("POST", "/api/upload/check"): Right.UPLOAD,
+    ("POST", "/api/upload"): Right.UPLOAD,
+    ("GET", "/api/admin/log"): Right.ADMINISTER,
+    ("GET", "/api/admin/log/verified"): Right.ADMINISTER,
+    ("GET", "/api/admin/accounts"): Right.ADMINISTER,
+    ("POST", "/api/admin/accounts"): Right.ADMINISTER,
+    ("POST", "/api/admin/accounts/{name}"): Right.ADMINISTER,
+    ("POST", "/api/admin/accounts/{name}/{deed}"): Right.ADMINISTER,
+    ("GET", "/api/admin/displays"): Right.ADMINISTER,
+    ("POST", "/api/admin/displays"): Right.ADMINISTER,
+    ("DELETE", "/api/admin/displays/{number}"): Right.ADMINISTER,
+    ("GET", "/api/desk/incidents"): Right.SEE,
+    ("POST", "/api/desk/incidents"): Right.ACT,
+    ("GET", "/api/desk/points"): Right.SEE,
+    ("GET", "/api/desk/counts"): Right.SEE,
+    ("GET", "/api/desk/people"): Right.SEE,
+    ("GET", "/api/desk/incidents/{number}"): Right.SEE,
+    ("GET", "/api/desk/incidents/{number}/nearby"): Right.SEE,
+    ("POST", "/api/desk/incidents/{number}/attachments"): Right.ACT,
+    ("POST", "/api/desk/incidents/{number}/{action}"): Right.ACT,
+    ("POST", "/api/desk/acknowledge"): Right.ACT,
+    ("GET", "/api/desk/attachments/{number}"): Right.SEE,
+    ("GET", "/api/desk/gauges/{number}/hours"): Right.SEE,
+    ("GET", "/api/desk/layers"): Right.SEE,
+    ("GET", "/api/desk/layers/{key}.geojson"): Right.SEE,
+    ("GET", "/api/desk/views"): Right.SEE,
+    ("POST", "/api/desk/views"): Right.SEE,
+    ("DELETE", "/api/desk/views/{number}"): Right.SEE,
+    ("POST", "/api/desk/unmask"): Right.UNMASK,
+    ("GET", "/api/desk/handover"): Right.SEE,
+    ("POST", "/api/desk/handover"): Right.ACT,
+    ("GET", "/api/desk/handovers"): Right.SEE,
+    ("POST", "/api/desk/handovers/{number}/sign"): Right.ACT,
+}
+
+# Pages by their template, as `web.page` registers them.
+PAGES: Mapping[str, Right] = {
+    "/": Right.WATCH,
+    "/kpi": Right.SEE,
+    "/kpi/<key>": Right.SEE,
+    "/compare": Right.SEE,
+    "/targets": Right.SEE,
+    "/upload": Right.UPLOAD,
+    "/feeds": Right.SEE,
+    "/desk": Right.SEE,
+    "/desk/incidents/<incident_id>": Right.SEE,
+    "/desk/handover": Right.SEE,
+    "/account": Right.SEE,
+    "/admin": Right.ADMINISTER,
+    "/404": Right.WATCH,
+}
+
+_SHAPE = re.compile(r"\{\w+(?::\w+)?\}")
+
+
+def shape(template: str) -> str:
+    """A template without the names of what varies in it."""
+    return _SHAPE.sub("{}", template)
+
+
+_ROUTES = [(method, compile_path(template)[0], right) for (method, template), right in ROUTES.items()]
+_PAGES = [
+    (re.compile("^" + re.sub(r"<\w+>", "[^/]+", template) + "$"), right) for template, right in PAGES.items()
+]
+
+
+def right_of(method: str, path: str) -> Right | None:
+    """The right that a request needs; None where it is open to everybody. What is not there needs one too."""
+    told = "GET" if method in {"HEAD", "OPTIONS"} else method
+    for known, pattern, right in _ROUTES:
+        if known == told and pattern.match(path):
+            return right
+    if not is_page(path) or told != "GET":
+        return Right.SEE
+    tidy = path.rstrip("/") or "/"
+    return next((right for pattern, right in _PAGES if pattern.match(tidy)), Right.WATCH)
+
+
+def is_page(path: str) -> bool:
+    """Would the answer be a page that a person reads?"""
+    return path != "/api" and not path.startswith(("/_", "/api/"))
