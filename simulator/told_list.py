@@ -94,7 +94,7 @@ TOLD = (
     _part("security", "systems_monitored", "month", "systems_known", 0.55, 0.94),
     Told("urban_order", "buildings_spotted", "month", 1_450, 1.3),
     _part("urban_order", "buildings_checked", "month", "buildings_spotted", 0.61, 0.93),
-    _part("urban_order", "buildings_unlicensed", "month", "buildings_checked", 0.16, 0.07),
+    _part("urban_order", "buildings_unlicensed", "month", "buildings_checked", 0.16, 0.012),
     Told("planning", "land_dossiers", "month", 98_000, 0.8),
     _part("planning", "land_dossiers_on_time", "month", "land_dossiers", 0.83, 0.94),
     Told("archives", "archive_pages_civil", "month", 1_650_000, 0.35),

@@ -108,12 +108,8 @@ def _keep_keys(connection: Connection, helds: Iterable[Held]) -> None:
         for key in dict.fromkeys(held.keys)
     ]
     if rows:
-        statement = upsert(connection, incident_key)
-        # It may have held the key before, and lost it when it was resolved.
-        again = statement.on_conflict_do_update(
-            index_elements=["incident_id", "dedup_key"], set_={"open": statement.excluded.open}
-        )
-        connection.execute(again, rows)
+        # Where a person has just taken a key back for another incident, it stays there.
+        connection.execute(upsert(connection, incident_key).on_conflict_do_nothing(), rows)
 
 
 def _sources(story: Story) -> list[dict[str, Any]]:
