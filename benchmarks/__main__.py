@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-BENCHMARKS = ("ingest", "latency", "memory", "board", "dossiers", "views", "recount", "forecast")
+BENCHMARKS = ("ingest", "latency", "memory", "board", "dossiers", "views", "recount", "forecast", "desk")
 
 
 def main() -> int:

@@ -29,6 +29,26 @@ def mount(server: FastAPI, desk: Desk, clock: Clock) -> None:
         because = [{"id": one, "told": told(request, error)["told"]} for one, error in bulk.refused]
         return answer({"done": bulk.done, "refused": because})
 
+    _open(server, desk, clock)
+    _act(server, desk, clock)
+
+
+def _open(server: FastAPI, desk: Desk, clock: Clock) -> None:
+    @server.post("/api/desk/incidents")
+    async def open_one(request: Request) -> Response:
+        if no := refused(request, Right.ACT):
+            return no
+        try:
+            sent = await form(request)
+            who = asker()
+            return answer({"detail": await asyncio.to_thread(desk.open, who, sent, clock())}, 201)
+        except BadRequestError as error:
+            return unreadable(error)
+        except DeskError as error:
+            return failed(request, error)
+
+
+def _act(server: FastAPI, desk: Desk, clock: Clock) -> None:
     @server.post("/api/desk/incidents/{one}/{action}")
     async def act(request: Request, one: str, action: str) -> Response:
         if no := refused(request, Right.ACT):

@@ -117,8 +117,8 @@ def asked(request: Request) -> Asked:
         mine=_flag(query.get("mine")),
         overdue=_flag(query.get("overdue")),
         unknown=_flag(query.get("unknown")),
-        since=_moment(query.get("since"), "since"),
-        until=_moment(query.get("until"), "until"),
+        since=moment(query.get("since"), "since"),
+        until=moment(query.get("until"), "until"),
         sort=sort,
         descending=_flag(query.get("desc"), default=True),
         start=start,
@@ -138,7 +138,7 @@ def _count(text: str | None, default: int) -> int:
     return int(text)
 
 
-def _moment(text: str | None, name: str) -> datetime | None:
+def moment(text: str | None, name: str) -> datetime | None:
     if not text:
         return None
     try:

@@ -8,7 +8,7 @@ from fastapi import FastAPI, Request, Response
 from dashboard.access import Right
 from dashboard.desk.asker import asker
 from dashboard.desk.desk import Desk
-from web import desk_actions
+from web import desk_actions, desk_files, desk_papers
 from web.desk_asking import BadRequestError, asked, asked_for, number, unreadable
 
 Clock = Callable[[], datetime]
@@ -20,6 +20,8 @@ def mount(server: FastAPI, desk: Desk | None, clock: Clock) -> None:
         return
     _lists(server, desk, clock)
     _incident(server, desk, clock)
+    desk_files.mount(server, desk, clock)  # before the actions, whose addresses look alike
+    desk_papers.mount(server, desk, clock)
     desk_actions.mount(server, desk, clock)
 
 

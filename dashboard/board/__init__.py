@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from dashboard.board.desk import desk
 from dashboard.board.devices import gauges, tide
 from dashboard.board.feeds import Feeds, feed_rows
 from dashboard.board.incidents import incidents_open
@@ -79,6 +80,7 @@ class Board:
             "gauges": gauges(connection, now),
             "tide": self._seldom("tide", now, lambda: tide(connection, now)),
             **incidents_open(connection, now),
+            "desk": desk(connection, now),
             "feeds": [feed.json() for feed in feeds],
             "unknown_unit": self._seldom("unknown", now, lambda: unknown_unit(rollup)),
         }

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, select, true
 
 from dashboard import access
 from dashboard.models import account, incident
+from dashboard.units import CITY_ID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +14,7 @@ class Asker:
     """A person as the desk knows them. `units` are the ids that they may see; None is every one."""
 
     name: str
+    unit_id: int = CITY_ID
     units: frozenset[int] | None = None
     may_act: bool = True
 

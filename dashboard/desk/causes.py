@@ -1,6 +1,6 @@
 """What an incident of each kind may have been caused by, as codes; `desk.words` has their words."""
 
-_ALWAYS = ("false_alarm", "other")
+_ALWAYS = ("recovered", "false_alarm", "other")
 _OF_KIND: dict[str, tuple[str, ...]] = {
     "flood": ("rain", "tide", "blocked_drain", "pump_failure", "burst_pipe", "gauge_fault"),
     "fire": ("electrical", "gas", "cooking", "waste_burning", "arson", "panel_fault"),

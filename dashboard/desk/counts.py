@@ -1,5 +1,6 @@
 """How many incidents are open, unacknowledged, overdue, mine, escalated: few, for they are the open ones."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,9 +9,11 @@ from sqlalchemy import Connection, case, func, select
 from dashboard.desk.asker import Asker, account_id
 from dashboard.desk.listing import find
 from dashboard.desk.shapes import SEVERITIES, Asked
-from dashboard.models import incident, unit
+from dashboard.models import incident
+from dashboard.successions import history
 
 MOST_POINTS = 5000
+_POINT = ("id", "lat", "lon", "severity", "kind", "state", "subject")
 _OPEN = incident.c.resolved_at.is_(None)
 
 
@@ -36,19 +39,16 @@ def counts(connection: Connection, asker: Asker, now: datetime) -> dict[str, Any
 
 
 def points(connection: Connection, asked: Asked, asker: Asker, now: datetime) -> list[dict[str, Any]]:
-    """What the map draws of the same filters, 5,000 at most; one without a place has its unit."""
-    ids = find(connection, asked, asker, now, 0, MOST_POINTS).ids
-    names = ("id", "lat", "lon", "severity", "kind", "state", "subject")
-    columns = [incident.c[name] for name in names]
-    statement = (
-        select(*columns, unit.c.code.label("unit"), incident.c.unknown_at, incident.c.resolved_at)
-        .join(unit, unit.c.id == incident.c.unit_id)
-        .where(incident.c.id.in_(ids))
-    )
-    found = {held.id: held for held in connection.execute(statement)} if ids else {}
+    """What the map draws of the same filters, 5,000 at most, the gravest first; each has its unit's code."""
+    gravest = replace(asked, sort="gravity", descending=True)
+    columns = [incident.c[name] for name in (*_POINT, "unit_id", "unknown_at", "resolved_at")]
+    found = find(connection, gravest, asker, now, columns, 0, MOST_POINTS).rows
+    codes = {one.id: one.code for one in history().units}
     return [
-        {name: getattr(found[one], name) for name in (*names, "unit")}
-        | {"unknown": found[one].resolved_at is None and found[one].unknown_at is not None}
-        for one in ids
-        if one in found
+        {name: getattr(held, name) for name in _POINT}
+        | {
+            "unit": codes.get(held.unit_id, ""),
+            "unknown": held.resolved_at is None and held.unknown_at is not None,
+        }
+        for held in found
     ]

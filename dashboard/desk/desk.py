@@ -10,12 +10,16 @@ from sqlalchemy import Connection, Engine
 from dashboard.db import reading, writing
 from dashboard.desk import counts, devices, listing, people
 from dashboard.desk.actions.doing import act
+from dashboard.desk.actions.opening import by_hand
 from dashboard.desk.actions.step import read
 from dashboard.desk.asker import Asker
 from dashboard.desk.detail import detail
+from dashboard.desk.layers import layers
+from dashboard.desk.papers import Papers
 from dashboard.desk.shapes import Asked, DeskError, Detail, NearbyDevice, Rows
 from dashboard.live import Announcer
 from dashboard.settings import Settings
+from dashboard.whereabouts import Whereabouts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +31,19 @@ class Bulk:
 
 
 class Desk:
-    """Blocking: call from a thread. Raises DeskError, and SQLAlchemy's errors where the store is away."""
+    """Blocking: call from a thread. Raises DeskError, and SQLAlchemy's errors where the store is away.
+
+    Made, it raises SettingsError where the city's layers cannot be read.
+    """
 
     def __init__(self, store: Engine, settings: Settings) -> None:
         self._store = store
         self._link = settings.camera_link
+        self._boundaries = settings.boundaries
+        self._where: Whereabouts | None = None
         self._announcer = Announcer(settings.redis_url)
+        self.papers = Papers(store, self._announcer)
+        self.layers = layers(settings.layers)
 
     def rows(self, asked: Asked, asker: Asker, now: datetime) -> Rows:
         with reading(self._store) as connection:
@@ -89,6 +100,15 @@ class Desk:
         """Do it; the incident as it is then."""
         with writing(self._store) as connection:
             act(connection, asker, number, action, version, told, now)
+        self._announcer.changed()
+        return self.detail(number, asker, now)
+
+    def open(self, asker: Asker, told: Mapping[str, object], now: datetime) -> Detail:
+        """An incident that a person reports."""
+        if self._where is None:
+            self._where = Whereabouts(self._boundaries)
+        with writing(self._store) as connection:
+            number = by_hand(connection, asker, told, self._where, now)
         self._announcer.changed()
         return self.detail(number, asker, now)
 

@@ -1,16 +1,16 @@
 """A page of the list: any filter, sort and search in the same time, however many incidents there are.
 
-First up to `CAP` + 1 incidents that fit are gathered along the index that narrows most. Where that is all of
-them they are sorted here and the total is exact. Where there are more they lie so dense that a walk along the
-index of the sort meets a page of them soon.
+First it is counted, up to `CAP`, what fits, along the index that narrows most. Where that is all of it,
+the page is sorted out of it and the total is exact. Where there is more, what fits lies so dense that a walk
+along the index of the sort meets a page of it soon.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, func, select
 
 from dashboard.desk import search
 from dashboard.desk.asker import Asker
@@ -21,7 +21,8 @@ from dashboard.models import incident
 
 CAP = 10_000  # incidents up to which a total is exact
 LONGEST_PAGE = 500
-# What each sort looks at; the newest last within equals (ascending). The names are those of indexed columns.
+SHORT = timedelta(days=92)
+# The column of each sort; those of `_WITH_TIME` go by time within equals, all by number at last.
 COLUMNS = {
     "opened_at": "opened_at",
     "changed_at": "changed_at",
@@ -33,74 +34,97 @@ COLUMNS = {
     "subject": "subject_key",
 }
 assert tuple(COLUMNS) == SORTS
-_WITH_TIME = {"gravity", "state", "kind", "unit_id", "subject_key"}  # by time within equals
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Numbers of the page, and how many there are, where that is known."""
-
-    ids: list[int]
-    total: int | None
+_WITH_TIME = {"gravity", "state", "kind", "unit_id", "subject_key"}
+_FEW = {
+    "resolved_at",
+    "assignee_id",
+    "due_at",
+    "unit_id",
+}  # whose index leaves few enough to read their words
 
 
 def page(connection: Connection, asked: Asked, asker: Asker, now: datetime) -> Rows:
     """Rows `asked.start` to before `asked.end`, `LONGEST_PAGE` at most."""
     end = min(asked.end, asked.start + LONGEST_PAGE)
-    found = find(connection, asked, asker, now, asked.start, end)
+    found = find(connection, asked, asker, now, (incident.c.id,), asked.start, end)
     last = found.total
-    if last is None and len(found.ids) < end - asked.start:
-        last = asked.start + len(found.ids)
-    return Rows(rows=rows(connection, found.ids), last=last, total=found.total)
+    if last is None and len(found.rows) < end - asked.start:
+        last = asked.start + len(found.rows)
+    return Rows(rows=rows(connection, [held.id for held in found.rows]), last=last, total=found.total)
 
 
-def find(connection: Connection, asked: Asked, asker: Asker, now: datetime, start: int, end: int) -> _Found:
-    """Numbers of incidents, sorted."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The columns asked for of a page, and how many fit, where that is known."""
+
+    rows: Sequence[Any]
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One question, on its way."""
+
+    connection: Connection
+    asked: Asked
+    asker: Asker
+    now: datetime
+    columns: Sequence[Column[Any]]
+    start: int
+    end: int
+
+    def told(self, by: str, *, any_state: bool = False) -> list[ColumnElement[bool]]:
+        return conditions(self.connection, self.asked, self.asker, self.now, by=by, any_state=any_state)
+
+
+def find(
+    connection: Connection,
+    asked: Asked,
+    asker: Asker,
+    now: datetime,
+    columns: Sequence[Column[Any]],
+    start: int,
+    end: int,
+) -> Found:
+    """These columns of incidents `start` to before `end`, sorted."""
+    one = _Asking(connection, asked, asker, now, columns, start, end)
     question = search.read(asked.search)
     if asked.search.strip() and not question:
-        return _Found([], 0)
-    gathered = _gather(connection, asked, asker, now, question)
-    if len(gathered) <= CAP:
-        with_time = COLUMNS[asked.sort] in _WITH_TIME
-        order = sorted(gathered, key=lambda held: _key(held, with_time), reverse=asked.descending)
-        order.sort(key=lambda held: held.key is None)  # what has no value comes last, either way
-        return _Found([held.id for held in order[start:end]], len(order))
-    return _Found(_walk(connection, asked, asker, now, question, start, end), None)
-
-
-def _key(held: Any, with_time: bool) -> tuple[Any, ...]:
-    """As the store orders by columns; what has no value is put last afterwards."""
-    if held.key is None:
-        return (0, held.opened_at, held.id)
-    return (1, held.key, held.opened_at, held.id) if with_time else (1, held.key, held.id)
-
-
-def _gather(
-    connection: Connection, asked: Asked, asker: Asker, now: datetime, question: search.Question
-) -> Sequence[Any]:
-    """(what it is sorted by, opened_at, id) of up to `CAP` + 1 that fit."""
-    statement = select(incident.c[COLUMNS[asked.sort]].label("key"), incident.c.opened_at, incident.c.id)
-    limited = statement.limit(CAP + 1)
+        return Found((), 0)
     if question.number:
-        any_state = not question.words
-        told = conditions(connection, asked, asker, now, by="id", any_state=any_state)
-        exact = connection.execute(limited.where(incident.c.id == question.number, *told)).all()
-        if exact or not question.words:
-            return exact
-    by = _narrowest(asked, asker)
-    told = conditions(connection, asked, asker, now, by=by)
+        exact = [*one.told("id", any_state=not question.words), incident.c.id == question.number]
+        if (not question.words) or _count(connection, exact):
+            return _sorted(one, exact, _count(connection, exact))
+    narrow = _narrow(one, question)
+    total = _count(connection, narrow) if narrow is not None else CAP + 1
+    if narrow is not None and total <= CAP:
+        return _sorted(one, narrow, total)
+    if narrow is not None and COLUMNS[asked.sort] != "opened_at" and _is_short(asked, now):
+        return Found(_sorted(one, narrow, total).rows, None)
+    return Found(_walk(one, question.words), None)
+
+
+def _is_short(asked: Asked, now: datetime) -> bool:
+    """A time so short that all of it is sorted sooner than a walk through all times finds it."""
+    return asked.since is not None and (asked.until or now) - asked.since <= SHORT
+
+
+def _narrow(one: _Asking, question: search.Question) -> list[ColumnElement[bool]] | None:
+    """What must hold, along the index that leaves least; None where it is known to be more than `CAP`."""
+    by = _narrowest(one.asked, one.asker)
+    told = one.told(by)
     if not question.words:
-        return connection.execute(limited.where(*told)).all()
+        return told
     if by in _FEW:
-        return connection.execute(limited.where(*told, search.by_text(question.words))).all()
-    ids = search.first(connection, question.words, CAP + 1)
-    if len(ids) > CAP:
-        return connection.execute(limited.where(*told, search.by_index(connection, question.words))).all()
-    told = conditions(connection, asked, asker, now, by="id")
-    return connection.execute(limited.where(incident.c.id.in_(ids), *told)).all()
-
-
-_FEW = {"resolved_at", "assignee_id", "due_at"}
+        return [*told, search.by_text(question.words)]
+    if search.count(one.connection, question.words, CAP + 1) <= CAP:
+        return [search.by_index(one.connection, question.words), *one.told("id")]
+    if not told:
+        return None
+    # PostgreSQL lays the two indexes over one another; SQLite reads the words of what the filters leave
+    is_sqlite = one.connection.dialect.name == "sqlite"
+    in_both = search.by_text(question.words) if is_sqlite else search.by_index(one.connection, question.words)
+    return [*told, in_both]
 
 
 def _narrowest(asked: Asked, asker: Asker) -> str:
@@ -116,42 +140,71 @@ def _narrowest(asked: Asked, asker: Asker) -> str:
     return "opened_at"
 
 
-def _walk(
-    connection: Connection,
-    asked: Asked,
-    asker: Asker,
-    now: datetime,
-    question: search.Question,
-    start: int,
-    end: int,
-) -> list[int]:
+def _count(connection: Connection, told: Sequence[ColumnElement[bool]]) -> int:
+    """How many fit, `CAP` + 1 at most."""
+    some = select(incident.c.opened_at).where(*told).limit(CAP + 1).subquery()
+    return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
+
+
+def _sorted(one: _Asking, told: Sequence[ColumnElement[bool]], total: int) -> Found:
+    """A page of few: all of them are read, then sorted; what has no value comes last, either way."""
+    if total <= one.start:
+        return Found((), total)
+    names = dict.fromkeys([*(column.name for column in one.columns), *_order(one.asked)])
+    few = select(*(incident.c[name] for name in names)).where(*told).cte("few")
+    few = few.prefix_with("MATERIALIZED")
+    first, *others = _order(one.asked)
+    order = [few.c[first].is_(None), *_directed(one.asked, [few.c[name] for name in (first, *others)])]
+    asking = select(*(few.c[column.name] for column in one.columns)).order_by(*order)
+    found = one.connection.execute(asking.offset(one.start).limit(one.end - one.start))
+    return Found(found.all(), total)
+
+
+def _order(asked: Asked) -> tuple[str, ...]:
+    """Names of the columns by which it is sorted."""
     name = COLUMNS[asked.sort]
-    within = asked.since is not None or asked.until is not None
-    by = "opened_at" if within else name
-    told = conditions(connection, asked, asker, now, by=by)
-    if question.words:
-        told.append(search.by_index(connection, question.words))
+    if name in _WITH_TIME or name == "due_at":
+        return (name, "opened_at", "id")
+    return (name, "id")
+
+
+def _directed(asked: Asked, columns: Sequence[ColumnElement[Any]]) -> list[ColumnElement[Any]]:
+    return [column.desc() if asked.descending else column.asc() for column in columns]
+
+
+def _walk(one: _Asking, words: tuple[str, ...]) -> Sequence[Any]:
+    """A page of many, along the index of the sort."""
+    name = COLUMNS[one.asked.sort]
+    told = one.told(name)
     if name != "due_at":
-        return _ordered(connection, told, asked, name, start, end)
+        return _taken(one, told, words, _order(one.asked), one.start, one.end)
     # Most have no due time and come last, either way; those that have one are few.
     due = [*told, incident.c.due_at.is_not(None)]
-    ids = _ordered(connection, due, asked, name, start, end)
-    if len(ids) == end - start:
-        return ids
-    before = connection.execute(select(func.count()).select_from(incident).where(*due)).scalar_one()
+    found = _taken(one, due, words, _order(one.asked), one.start, one.end)
+    if len(found) == one.end - one.start:
+        return found
+    fits = [*due, search.by_text(words)] if words else due
+    before = one.connection.execute(select(func.count()).select_from(incident).where(*fits)).scalar_one()
     rest = [*told, incident.c.due_at.is_(None)]
-    return ids + _ordered(connection, rest, asked, "opened_at", max(0, start - before), max(0, end - before))
+    taken = max(0, one.start - before), max(0, one.end - before)
+    return [*found, *_taken(one, rest, words, ("opened_at", "id"), *taken)]
 
 
-def _ordered(
-    connection: Connection,
+def _taken(
+    one: _Asking,
     told: Sequence[ColumnElement[bool]],
-    asked: Asked,
-    name: str,
+    words: tuple[str, ...],
+    order: Sequence[str],
     start: int,
     end: int,
-) -> list[int]:
-    columns = [incident.c[name], *([incident.c.opened_at] if name in _WITH_TIME else []), incident.c.id]
-    order = [column.desc() if asked.descending else column.asc() for column in columns]
-    asking = select(incident.c.id).where(*told).order_by(*order).offset(start).limit(end - start)
-    return list(connection.execute(asking).scalars())
+) -> Sequence[Any]:
+    by = _directed(one.asked, [incident.c[name] for name in order])
+    asking: Select[Any] = select(*one.columns).where(*told).order_by(*by)
+    if words and one.connection.dialect.name == "postgresql":
+        # It takes words for rare, and would sort all that have them: behind the OFFSET it does not look.
+        inner = select(*one.columns, incident.c.search).where(*told).order_by(*by).offset(0).subquery()
+        asking = select(*(inner.c[column.name] for column in one.columns))
+        asking = asking.where(search.by_text(words, inner.c))
+    elif words:
+        asking = asking.where(search.by_text(words))
+    return one.connection.execute(asking.offset(start).limit(end - start)).all()

@@ -40,7 +40,7 @@ def act(
         connection.execute(update(incident).where(incident.c.id == number).values(changed_at=now))
         write_down(connection, number, action, asker.name, change.detail, now)
         return
-    values = {**change.values, **_clocks(doing, change.values)}
+    values = {**_clocks(doing, change.values), **change.values}  # an undo knows its clocks
     detail = dict(change.detail)
     if change.undoable:
         detail["before"] = kept(values, held)

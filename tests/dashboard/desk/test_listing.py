@@ -201,7 +201,8 @@ def test_the_index_of_words_follows_every_change(store: Engine, opened: Open) ->
 
     def found(*words: str) -> list[int]:
         with reading(store) as connection:
-            return search.first(connection, words, 10)
+            held = search.by_index(connection, words)
+            return list(connection.execute(select(incident.c.id).where(held)).scalars())
 
     assert found("ngap", "cal") == [number]
     assert found("calmette") == [number]
