@@ -77,6 +77,7 @@ ROUTES: Mapping[tuple[str, str], Right | None] = {  # None: open to everybody
     ("GET", "/api/desk/handover"): Right.SEE,
     ("POST", "/api/desk/handover"): Right.ACT,
     ("GET", "/api/desk/handovers"): Right.SEE,
+    ("GET", "/api/desk/handovers/{number}"): Right.SEE,
     ("POST", "/api/desk/handovers/{number}/sign"): Right.ACT,
 }
 

@@ -39,7 +39,7 @@ def _counts(connection: Connection, now: datetime) -> dict[str, int]:
         .select_from(incident)
         .where(incident.c.resolved_at.is_(None))
     ).one()
-    return {name: int(value) for name, value in found._mapping.items()}
+    return {str(name): int(value) for name, value in found._mapping.items()}
 
 
 def _newest(connection: Connection, steps: list[Any]) -> list[dict[str, Any]]:
@@ -49,5 +49,6 @@ def _newest(connection: Connection, steps: list[Any]) -> list[dict[str, Any]]:
         .join(unit, unit.c.id == incident.c.unit_id)
         .where(incident.c.id.in_({step.incident_id for step in steps}))
     )
-    held = {one.id: dict(one._mapping) for one in found} if steps else {}
+    shown = (*names, "unit_name")
+    held = {one.id: {name: getattr(one, name) for name in shown} for one in found} if steps else {}
     return [held[step.incident_id] | {"step": step.kind, "at": step.at} for step in steps]

@@ -79,4 +79,4 @@ def attachments(connection: Connection, number: int) -> tuple[Attachment, ...]:
         .where(attachment.c.incident_id == number)
         .order_by(attachment.c.id)
     )
-    return tuple(Attachment(**held._mapping) for held in found)
+    return tuple(Attachment(**{name: getattr(held, name) for name in names}) for held in found)

@@ -126,13 +126,18 @@ def handed(connection: Connection, asker: Asker, number: int) -> Json:
     found = connection.execute(_listed(asker, handover.c.body).where(handover.c.id == number)).first()
     if found is None:
         raise DeskError(code="missing", values={"id": number})
-    return dict(found._mapping)
+    return _plain(found)
 
 
 def handovers(connection: Connection, asker: Asker) -> list[Json]:
     """The newest first, without what they hold."""
     newest = _listed(asker).order_by(handover.c.ended_at.desc(), handover.c.id.desc()).limit(LISTED)
-    return [dict(held._mapping) for held in connection.execute(newest)]
+    return [_plain(held) for held in connection.execute(newest)]
+
+
+def _plain(held: Any) -> Json:
+    """With keys that are str and nothing more: orjson takes no others."""
+    return {str(name): value for name, value in held._mapping.items()}
 
 
 def _listed(asker: Asker, *more: Any) -> Any:

@@ -49,6 +49,6 @@ def unmask(
     return content | {name: getattr(whose, name) if whose else "" for name in _PERSONAL}
 
 
-def may(_unit_id: int) -> bool:
+def may(unit_id: int) -> bool:
     """Does whoever asks hold the right in this unit?"""
-    return access.may(access.Right.UNMASK)
+    return access.may(access.Right.UNMASK, unit_id)
