@@ -11,6 +11,8 @@ from dashboard.models import alarm, complaint, device, feed_state, incident, inc
 from dashboard.rules import Rules, Trigger
 
 _CHUNK = 1000
+# As the partial index says it: SQLAlchemy's own "open = 1" would look through all keys on SQLite.
+IS_OPEN = text("incident_key.open")
 _OPENING = 9  # the first half of the advisory lock of all who open incidents
 
 
@@ -24,7 +26,7 @@ def by_key(connection: Connection, keys: Iterable[str], now: datetime) -> dict[s
     """The open incidents that hold these keys."""
     wanted = sorted(set(keys))
     statement = select(incident_key.c.dedup_key, incident_key.c.incident_id).where(
-        incident_key.c.dedup_key.in_(bindparam("keys", expanding=True)), incident_key.c.open
+        incident_key.c.dedup_key.in_(bindparam("keys", expanding=True)), IS_OPEN
     )
     owners = {
         row.dedup_key: row.incident_id
@@ -43,8 +45,11 @@ def joinable(
     longest = max((join.within for join in rules.joins), default=timedelta(0))
     since = min(one.at for one in triggers) - longest
     same = {held.id: held for held in known}
-    recent = or_(incident.c.changed_at >= since, incident.c.id.in_(_over_a_level(now)))
-    found = _rows(connection, _open(now).where(incident.c.kind.in_(kinds), recent))
+    recent: ColumnElement[bool] = incident.c.changed_at >= since
+    if "flood" in kinds:  # only these have gauges, and while one stands over its level they go on
+        recent = or_(recent, _over_a_level(now))
+    is_open = incident.c.resolved_at.is_(None)
+    found = _rows(connection, _incidents(now).where(is_open, incident.c.kind.in_(kinds), recent))
     return [same.get(held.id, held) for held in found]
 
 
@@ -75,33 +80,29 @@ def _standing(ids: Sequence[int], now: datetime) -> Any:
     )
 
 
-def _open(now: datetime) -> Select[Any]:
+def _incidents(now: datetime) -> Select[Any]:
     of = incident.c
-    going_on = of.id.in_(_over_a_level(now)).label("going_on")
-    return (
-        select(*(of[name] for name in COLUMNS), going_on)
-        .where(of.resolved_at.is_(None))
-        .order_by(of.id)
-        .with_for_update(of=incident)
-    )
+    going_on = _over_a_level(now).label("going_on")
+    return select(*(of[name] for name in COLUMNS), going_on).order_by(of.id).with_for_update(of=incident)
 
 
-def _over_a_level(now: datetime) -> Select[tuple[int]]:
-    """Incidents of which a gauge stands over its level and speaks."""
+def _over_a_level(now: datetime) -> ColumnElement[bool]:
+    """Whether a gauge of it stands over its level and speaks."""
     gauges = and_(incident_source.c.source == "gauge", device.c.id == incident_source.c.source_id)
-    return (
+    standing = (
         select(incident_source.c.incident_id)
         .join(device, gauges)
-        .where(device.c.level > 0, device.c.stale_at > now)
+        .where(incident_source.c.incident_id == incident.c.id, device.c.level > 0, device.c.stale_at > now)
     )
+    return standing.correlate(incident).exists()
 
 
 def _by_id(connection: Connection, ids: Sequence[int], now: datetime) -> dict[int, Held]:
     found: dict[int, Held] = {}
     for start in range(0, len(ids), _CHUNK):
         part = ids[start : start + _CHUNK]
-        for held in _rows(connection, _open(now).where(incident.c.id.in_(part))):
-            if held.id is not None:
+        for held in _rows(connection, _incidents(now).where(incident.c.id.in_(part))):
+            if held.id is not None and held.resolved_at is None:
                 found[held.id] = held
     return found
 

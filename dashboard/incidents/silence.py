@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, insert, or_, select, union_all, update
+from sqlalchemy import Connection, FromClause, Label, ScalarSelect, func, insert, select, update
 
 from dashboard.incidents.writing import PROGRAM
 from dashboard.models import alarm, camera_event, device, incident, incident_event, incident_source
@@ -15,52 +15,48 @@ I, S = incident.c, incident_source.c  # noqa: E741  as short as in the statement
 
 def changed(connection: Connection, now: datetime) -> Sequence[Any]:
     """Open incidents that have become unknown, or known again; one about silence itself is neither."""
-    devices = _devices().subquery()
-    last = func.max(device.c.stale_at)
-    spoken = (
-        select(devices.c.incident_id, last.label("stale_at"))
-        .join(device, device.c.id == devices.c.device_id)
-        .group_by(devices.c.incident_id)
-        .subquery()
-    )
+    names = ("id", "version", "kind", "severity", "subject", "unit_id", "unknown_at")
     statement = (
-        select(incident, spoken.c.stale_at)
-        .join(spoken, spoken.c.incident_id == I.id)
-        .where(
-            I.resolved_at.is_(None),
-            I.kind != "mute",
-            or_(
-                and_(spoken.c.stale_at <= now, I.unknown_at.is_(None)),
-                and_(spoken.c.stale_at > now, I.unknown_at.is_not(None)),
-            ),
-        )
+        select(*(I[name] for name in names), *_last_words())
+        .where(I.resolved_at.is_(None), I.kind != "mute")
         .order_by(I.id)
     )
-    return connection.execute(statement).all()
+    return [row for row in connection.execute(statement) if _is_silent(row, now) is (row.unknown_at is None)]
 
 
-def _devices() -> Any:
-    """(incident, device) of the open incidents: gauges, and the devices of alarms and of camera events."""
+def _is_silent(row: Any, now: datetime) -> bool | None:
+    """Whether all its devices are mute; None where none stands behind it."""
+    told = [at for at in (row.gauge_at, row.alarm_at, row.camera_at) if at is not None]
+    return max(told) <= now if told else None
 
-    def part(source: str, device_id: Any, of: Any = None) -> Select[Any]:
-        joined = incident_source.join(incident, I.id == S.incident_id)
+
+def _last_words() -> list[Label[datetime | None]]:
+    """When the last of its gauges, of its alarms' devices, of its events' cameras turns mute.
+
+    A subquery for each incident: few are open, and their sources are found by their key.
+    """
+
+    def last(source: str, of: Any = None) -> ScalarSelect[Any]:
+        joined: FromClause = incident_source
+        device_id = S.source_id if of is None else of.c.device_id
         if of is not None:
             joined = joined.join(of, of.c.id == S.source_id)
-        columns = S.incident_id, device_id.label("device_id")
-        return select(*columns).select_from(joined).where(S.source == source, I.resolved_at.is_(None))
+        joined = joined.join(device, device.c.id == device_id)
+        wanted = S.incident_id == I.id, S.source == source
+        return select(func.max(device.c.stale_at)).select_from(joined).where(*wanted).scalar_subquery()
 
-    return union_all(
-        part("gauge", S.source_id),
-        part("alarm", alarm.c.device_id, alarm),
-        part("camera_event", camera_event.c.device_id, camera_event),
-    )
+    return [
+        last("gauge").label("gauge_at"),
+        last("alarm", alarm).label("alarm_at"),
+        last("camera_event", camera_event).label("camera_at"),
+    ]
 
 
 def write(connection: Connection, rows: Sequence[Any], now: datetime) -> list[Happening]:
     """Write it down where nobody has changed the incident meanwhile; the next look sees to the others."""
     told = []
     for row in rows:
-        is_unknown = row.stale_at <= now
+        is_unknown = row.unknown_at is None
         statement = update(incident).where(I.id == row.id, I.version == row.version)
         swapped = statement.values(unknown_at=now if is_unknown else None, version=row.version + 1)
         if connection.execute(swapped).rowcount == 1:

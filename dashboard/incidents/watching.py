@@ -75,7 +75,7 @@ def expired_alerts(connection: Connection, rules: Rules, now: datetime) -> list[
 
 def _open_keys(connection: Connection, prefix: str) -> set[str]:
     of = incident_key.c
-    statement = select(of.dedup_key).where(of.open, of.dedup_key.like(f"{prefix}%"))
+    statement = select(of.dedup_key).where(loading.IS_OPEN, of.dedup_key.like(f"{prefix}%"))
     return set(connection.execute(statement).scalars())
 
 
@@ -124,7 +124,7 @@ def _recovered(connection: Connection, rule: Mute, now: datetime) -> list[Trigge
             incident.c.resolved_at.is_(None),
             incident.c.kind == "mute",
             incident.c.closing_proposed_at.is_(None),
-            incident_key.c.open,
+            loading.IS_OPEN,
             incident_key.c.dedup_key == incident.c.dedup_key,
             or_(incident_source.c.source == "device", incident_source.c.source == "feed"),
         )
