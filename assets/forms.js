@@ -38,6 +38,7 @@
   ops.onSubmit = function (form, act) {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
+      event.stopPropagation();  // a page may have a form of its own around it
       const told = Object.fromEntries(new FormData(form));
       for (const box of form.querySelectorAll("[type=checkbox]")) told[box.name] = box.checked;
       act(told);

@@ -127,6 +127,8 @@ def _entry(told: Told, now: datetime) -> dict[str, Any]:
     entry: dict[str, Any] = {key: str(told[key]) for key in ("full_name", "role", "subject") if key in told}
     if "may_unmask" in told:
         entry["may_unmask"] = told["may_unmask"] in (True, "yes")
+    if "provider_only" in told:
+        entry["provider_only"] = told["provider_only"] is True
     if "unit" in told:
         unit = unit_of(str(told["unit"]), now.date())
         if unit is None:

@@ -103,12 +103,12 @@ class Screens:
             screen.offer(self.snapshot())
         self._open.add(screen)
         ending = asyncio.create_task(_until_closed(socket))
+        sending: asyncio.Task[str] | None = None
         try:
             while not ending.done():
                 sending = asyncio.create_task(screen.next())
                 await asyncio.wait({sending, ending}, return_when=asyncio.FIRST_COMPLETED)
                 if not sending.done():
-                    sending.cancel()
                     return
                 await socket.send_text(sending.result())
         except (WebSocketDisconnect, RuntimeError):
@@ -116,6 +116,8 @@ class Screens:
         finally:
             self._open.discard(screen)
             ending.cancel()
+            if sending is not None:
+                sending.cancel()
 
     async def keep_pinging(self, clock: Callable[[], datetime]) -> None:
         """Runs as long as the server."""

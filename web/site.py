@@ -17,6 +17,7 @@ from web import (
     desk_routes,
     exports,
     finding_routes,
+    oidc_routes,
     part_exports,
     record_routes,
     session_routes,
@@ -146,6 +147,7 @@ def _routes(server: FastAPI, settings: Settings, screens: Screens, metrics: Metr
 
 def _accounts(server: FastAPI, entrance: Entrance) -> None:
     sign_in.mount(server, entrance)
+    oidc_routes.mount(server, entrance)
     session_routes.mount(server, entrance)
     admin_routes.mount(server, entrance.accounts, entrance.clock)
     record_routes.mount(server, entrance.accounts, entrance.clock)

@@ -19,6 +19,7 @@
       {name: "role", label: ops.t("Role"), options: told.roles, value: held.role},
       {name: "unit", label: ops.t("Unit: works on this and those below it"), options: known(told.units, held.unit, held.unit_name), value: held.unit},
       {name: "may_unmask", label: ops.t("may see personal data, each time with a reason"), type: "checkbox", value: held.may_unmask},
+      ...(one ? [] : [{name: "provider_only", label: ops.t("without a password: signs in at the provider"), type: "checkbox"}]),
       {name: "subject", label: ops.t("Identity at the sign-in provider (issuer, space, subject)"), value: held.subject},
     ];
   }
@@ -58,7 +59,7 @@
         if (!made) return;
         await fill();
         create();
-        aside.prepend(password(made));
+        if (made.password) aside.prepend(password(made));
       });
       show(ops.t("A new account"), form);
     }

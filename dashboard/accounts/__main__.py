@@ -41,6 +41,9 @@ def _parser(t: Translator) -> argparse.ArgumentParser:
     add.add_argument("--unit", default=CITY_CODE, help=t("code of the unit: this and those below it"))
     add.add_argument("--unmask", action="store_true", help=t("may see personal data, with a reason"))
     add.add_argument("--subject", default="", help=t("identity at the sign-in provider: ISSUER SUBJECT"))
+    add.add_argument(
+        "--provider", action="store_true", help=t("without a password: signs in at the provider")
+    )
     password = command("password", t("another password, random and printed once"))
     password.add_argument("--ask", action="store_true", help=t("type one instead"))
     change = command("role", t("change role, unit, or the right to see personal data"))
@@ -63,8 +66,10 @@ def _add(accounts: Accounts, told: Told, who: str, now: datetime, t: Translator)
         "unit_id": _unit(told.unit, now),
         "may_unmask": told.unmask,
         "subject": told.subject,
+        "provider_only": told.provider,
     }
-    return t("Password of {name}: {password}", name=told.name, password=accounts.add(entry, who, now))
+    given = accounts.add(entry, who, now)
+    return t("Password of {name}: {password}", name=told.name, password=given) if given else t("Done.")
 
 
 def _password(accounts: Accounts, told: Told, who: str, now: datetime, t: Translator) -> str:

@@ -11,7 +11,18 @@ from sqlalchemy import Engine, select
 
 from dashboard import access
 from dashboard.access import Account, Right
-from dashboard.accounts import audit, displays, keeping, log_pages, passwords, sessions, signing, throttle
+from dashboard.accounts import (
+    audit,
+    binding,
+    displays,
+    keeping,
+    log_pages,
+    passwords,
+    sessions,
+    signing,
+    throttle,
+)
+from dashboard.accounts.binding import Identity
 from dashboard.accounts.displays import Display, Shown
 from dashboard.accounts.errors import AccountError
 from dashboard.accounts.keeping import Kept
@@ -40,6 +51,9 @@ class Accounts:
 
     def sign_in(self, asked: Asked, now: datetime) -> Begun | Refused:
         return signing.sign_in(self._store, self._passwords, asked, now, self.lasting)
+
+    def sign_in_bound(self, who: Identity, asked: Asked, default_role: str, now: datetime) -> Begun | None:
+        return binding.sign_in_bound(self._store, who, asked, now, self.lasting, default_role)
 
     def session(self, token: str, now: datetime) -> Session | None:
         with reading(self._store) as connection:
@@ -89,7 +103,14 @@ class Accounts:
             return keeping.every(connection)
 
     def add(self, told: Mapping[str, Any], who: str, now: datetime, password: str = "") -> str:
-        """A new account; its password, a random one to be changed where none is told."""
+        """A new account; its password, a random one to be changed where none is told.
+
+        With `provider_only` it gets none ("") and signs in at the provider, found by its name at first.
+        """
+        if told.get("provider_only"):
+            with writing(self._store) as connection:
+                keeping.add(connection, told, "", who, now)
+            return ""
         given = password or passwords.random_password()
         if password:
             passwords.check(password, str(told["name"]))
