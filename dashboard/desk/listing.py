@@ -10,31 +10,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, func, select
+from sqlalchemy import Column, ColumnElement, Connection, func, select
 
 from dashboard.desk import search
 from dashboard.desk.asker import Asker
-from dashboard.desk.filters import conditions, is_open
+from dashboard.desk.filters import is_open
 from dashboard.desk.rows import rows
-from dashboard.desk.shapes import SORTS, Asked, Rows
+from dashboard.desk.shapes import Asked, Rows
+from dashboard.desk.sorts import COLUMNS, Asking, directed, order
+from dashboard.desk.walking import walk
 from dashboard.models import incident
 
 CAP = 10_000  # incidents up to which a total is exact
 LONGEST_PAGE = 500
 SHORT = timedelta(days=92)
-# The column of each sort; those of `_WITH_TIME` go by time within equals, all by number at last.
-COLUMNS = {
-    "opened_at": "opened_at",
-    "changed_at": "changed_at",
-    "gravity": "gravity",
-    "due_at": "due_at",
-    "state": "state",
-    "kind": "kind",
-    "unit": "unit_id",
-    "subject": "subject_key",
-}
-assert tuple(COLUMNS) == SORTS
-_WITH_TIME = {"gravity", "state", "kind", "unit_id", "subject_key"}
 _FEW = {
     "resolved_at",
     "assignee_id",
@@ -61,22 +50,6 @@ class Found:
     total: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Asking:
-    """One question, on its way."""
-
-    connection: Connection
-    asked: Asked
-    asker: Asker
-    now: datetime
-    columns: Sequence[Column[Any]]
-    start: int
-    end: int
-
-    def told(self, by: str, *, any_state: bool = False) -> list[ColumnElement[bool]]:
-        return conditions(self.connection, self.asked, self.asker, self.now, by=by, any_state=any_state)
-
-
 def find(
     connection: Connection,
     asked: Asked,
@@ -87,7 +60,7 @@ def find(
     end: int,
 ) -> Found:
     """These columns of incidents `start` to before `end`, sorted."""
-    one = _Asking(connection, asked, asker, now, columns, start, end)
+    one = Asking(connection, asked, asker, now, columns, start, end)
     question = search.read(asked.search)
     if asked.search.strip() and not question:
         return Found((), 0)
@@ -101,7 +74,7 @@ def find(
         return _sorted(one, narrow, total)
     if narrow is not None and COLUMNS[asked.sort] != "opened_at" and _is_short(asked, now):
         return Found(_sorted(one, narrow, total).rows, None)
-    return Found(_walk(one, question.words), None)
+    return Found(walk(one, question.words), None)
 
 
 def _is_short(asked: Asked, now: datetime) -> bool:
@@ -109,7 +82,7 @@ def _is_short(asked: Asked, now: datetime) -> bool:
     return asked.since is not None and (asked.until or now) - asked.since <= SHORT
 
 
-def _narrow(one: _Asking, question: search.Question) -> list[ColumnElement[bool]] | None:
+def _narrow(one: Asking, question: search.Question) -> list[ColumnElement[bool]] | None:
     """What must hold, along the index that leaves least; None where it is known to be more than `CAP`."""
     by = _narrowest(one.asked, one.asker)
     told = one.told(by)
@@ -119,12 +92,7 @@ def _narrow(one: _Asking, question: search.Question) -> list[ColumnElement[bool]
         return [*told, search.by_text(question.words)]
     if search.count(one.connection, question.words, CAP + 1) <= CAP:
         return [search.by_index(one.connection, question.words), *one.told("id")]
-    if not told:
-        return None
-    # PostgreSQL lays the two indexes over one another; SQLite reads the words of what the filters leave
-    is_sqlite = one.connection.dialect.name == "sqlite"
-    in_both = search.by_text(question.words) if is_sqlite else search.by_index(one.connection, question.words)
-    return [*told, in_both]
+    return [*told, search.by_text(question.words)] if told else None
 
 
 def _narrowest(asked: Asked, asker: Asker) -> str:
@@ -146,65 +114,15 @@ def _count(connection: Connection, told: Sequence[ColumnElement[bool]]) -> int:
     return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
 
 
-def _sorted(one: _Asking, told: Sequence[ColumnElement[bool]], total: int) -> Found:
+def _sorted(one: Asking, told: Sequence[ColumnElement[bool]], total: int) -> Found:
     """A page of few: all of them are read, then sorted; what has no value comes last, either way."""
     if total <= one.start:
         return Found((), total)
-    names = dict.fromkeys([*(column.name for column in one.columns), *_order(one.asked)])
+    names = dict.fromkeys([*(column.name for column in one.columns), *order(one.asked)])
     few = select(*(incident.c[name] for name in names)).where(*told).cte("few")
     few = few.prefix_with("MATERIALIZED")
-    first, *others = _order(one.asked)
-    order = [few.c[first].is_(None), *_directed(one.asked, [few.c[name] for name in (first, *others)])]
-    asking = select(*(few.c[column.name] for column in one.columns)).order_by(*order)
+    names_of_order = order(one.asked)
+    by = [few.c[names_of_order[0]].is_(None), *directed(one.asked, [few.c[name] for name in names_of_order])]
+    asking = select(*(few.c[column.name] for column in one.columns)).order_by(*by)
     found = one.connection.execute(asking.offset(one.start).limit(one.end - one.start))
     return Found(found.all(), total)
-
-
-def _order(asked: Asked) -> tuple[str, ...]:
-    """Names of the columns by which it is sorted."""
-    name = COLUMNS[asked.sort]
-    if name in _WITH_TIME or name == "due_at":
-        return (name, "opened_at", "id")
-    return (name, "id")
-
-
-def _directed(asked: Asked, columns: Sequence[ColumnElement[Any]]) -> list[ColumnElement[Any]]:
-    return [column.desc() if asked.descending else column.asc() for column in columns]
-
-
-def _walk(one: _Asking, words: tuple[str, ...]) -> Sequence[Any]:
-    """A page of many, along the index of the sort."""
-    name = COLUMNS[one.asked.sort]
-    told = one.told(name)
-    if name != "due_at":
-        return _taken(one, told, words, _order(one.asked), one.start, one.end)
-    # Most have no due time and come last, either way; those that have one are few.
-    due = [*told, incident.c.due_at.is_not(None)]
-    found = _taken(one, due, words, _order(one.asked), one.start, one.end)
-    if len(found) == one.end - one.start:
-        return found
-    fits = [*due, search.by_text(words)] if words else due
-    before = one.connection.execute(select(func.count()).select_from(incident).where(*fits)).scalar_one()
-    rest = [*told, incident.c.due_at.is_(None)]
-    taken = max(0, one.start - before), max(0, one.end - before)
-    return [*found, *_taken(one, rest, words, ("opened_at", "id"), *taken)]
-
-
-def _taken(
-    one: _Asking,
-    told: Sequence[ColumnElement[bool]],
-    words: tuple[str, ...],
-    order: Sequence[str],
-    start: int,
-    end: int,
-) -> Sequence[Any]:
-    by = _directed(one.asked, [incident.c[name] for name in order])
-    asking: Select[Any] = select(*one.columns).where(*told).order_by(*by)
-    if words and one.connection.dialect.name == "postgresql":
-        # It takes words for rare, and would sort all that have them: behind the OFFSET it does not look.
-        inner = select(*one.columns, incident.c.search).where(*told).order_by(*by).offset(0).subquery()
-        asking = select(*(inner.c[column.name] for column in one.columns))
-        asking = asking.where(search.by_text(words, inner.c))
-    elif words:
-        asking = asking.where(search.by_text(words))
-    return one.connection.execute(asking.offset(start).limit(end - start)).all()
