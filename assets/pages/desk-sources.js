@@ -3,7 +3,7 @@
   "use strict";
   const desk = ops.desk = ops.desk || {};
   const SOURCE_WORDS = {gauge: "Gauge", alarm: "Alarm", complaint: "Complaint", camera_event: "Camera event", device: "Device",
-    unit: "Unit", figure: "Figure"};
+    unit: "Unit", feed: "Feed", figure: "Figure"};
   const FACT_WORDS = {value: "Value", observed_at: "Measured", since: "Over level I since", external_id: "Number", channel: "Came by", requested_at: "Received",
     due_at: "Promised", answered_at: "Answered", closed_at: "Is closed", status_notes: "Answer", area: "Area", category: "Alarm category", severity: "Severity",
     received_by_brigade_at: "Brigade told", dispatched_at: "Sent", arrived_at: "On the spot", controlled_at: "Under control", ended_at: "Ended",

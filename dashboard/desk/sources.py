@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, select
 
 from dashboard.desk.devices import camera_link, is_silent
 from dashboard.desk.shapes import Source
-from dashboard.models import alarm, camera_event, complaint, device, incident_source, observation, unit
+from dashboard.models import alarm, camera_event, complaint, device, feed, incident_source, observation, unit
 from dashboard.privacy import free_text
 
 Json = dict[str, Any]
@@ -151,6 +151,10 @@ def _unit(_around: Around, held: Any) -> Told:
     return Told(held.name, held.lat, held.lon, _picked(held, "code", "level"))
 
 
+def _feed(_around: Around, held: Any) -> Told:
+    return Told(held.title or held.name, None, None, {})
+
+
 _CONTENT: dict[str, tuple[Table, Callable[[Around, Any], Told]]] = {
     "gauge": (device, _gauge),
     "alarm": (alarm, _alarm),
@@ -158,4 +162,5 @@ _CONTENT: dict[str, tuple[Table, Callable[[Around, Any], Told]]] = {
     "camera_event": (camera_event, _camera_event),
     "device": (device, _device),
     "unit": (unit, _unit),
+    "feed": (feed, _feed),
 }

@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy import Engine, update
 
+from dashboard.db import reading as reading_store
 from dashboard.db import writing
+from dashboard.desk.sources import sources as desk_sources
 from dashboard.feeds import FeedInfo
 from dashboard.incidents import overdue
 from dashboard.ingest import Ingest
@@ -213,3 +215,12 @@ def test_a_feed_that_no_file_names_any_more_is_not_missed(store: Engine, setting
         connection.exec_driver_sql("UPDATE feed SET active = false")
     tick(store, settings, NOW + timedelta(hours=1))
     assert incidents(store) == []
+
+
+def test_the_desk_names_the_feed_that_is_silent(ingest: Ingest, store: Engine, settings: Settings) -> None:
+    put(ingest, "cameras", camera("c0"))
+    heard(ingest, ("c0",), "2025-11-05 12:00")
+    tick(store, settings, local("2025-11-05 13:00"))
+    with reading_store(store) as connection:
+        told = desk_sources(connection, 1, "", local("2025-11-05 13:00"))
+    assert [(one.source, one.title) for one in told] == [("device", "c0"), ("feed", "cameras")]
