@@ -83,7 +83,7 @@ def _is_short(asked: Asked, now: datetime) -> bool:
 
 
 def _narrow(one: Asking, question: search.Question) -> list[ColumnElement[bool]] | None:
-    """What must hold, along the index that leaves least; None where it is known to be more than `CAP`."""
+    """What must hold, along the index that leaves least; None where it is not to be counted."""
     by = _narrowest(one.asked, one.asker)
     told = one.told(by)
     if not question.words:
@@ -92,7 +92,9 @@ def _narrow(one: Asking, question: search.Question) -> list[ColumnElement[bool]]
         return [*told, search.by_text(question.words)]
     if search.count(one.connection, question.words, CAP + 1) <= CAP:
         return [search.by_index(one.connection, question.words), *one.told("id")]
-    return [*told, search.by_text(question.words)] if told else None
+    # The newest first are met soon; how many there are beside them is not worth reading all their words.
+    by_time = one.asked.sort == "opened_at"
+    return None if by_time or not told else [*told, search.by_text(question.words)]
 
 
 def _narrowest(asked: Asked, asker: Asker) -> str:
