@@ -43,6 +43,11 @@
     };
     tick();
     setInterval(tick, 1000);
+    const open = ops.part(document, "incidents-open");
+    ops.live.listen((changed) => {
+      const count = ops.live.board.incidents_open;
+      if (changed.has("incidents_open")) ops.text(open, count ? ops.number(count) : "");
+    });
     ops.live.listen((changed) => {
       if (!changed.has("loading")) return;
       const told = ops.live.board.loading;

@@ -13,7 +13,7 @@ from dashboard.i18n import Translator, translator
 from dashboard.settings import settings
 from layouts.desk_filters import SEVERITY_NAMES, filters
 from layouts.doors import chosen
-from layouts.shell import attributes, part
+from layouts.shell import attributes, part, switch
 
 # Colours and type are the page's own, so that night and day need no second theme.
 THEME = (
@@ -141,7 +141,7 @@ def _place(t: Translator, drawn: str) -> Any:
         id="desk-leaflet",
         center=(10.8, 106.7),
         zoom=9,
-        zoomSnap=0.25,
+        zoomSnap=0,
         zoomDelta=1,
         zoomControl=False,
         attributionControl=bool(tiles),
@@ -152,11 +152,19 @@ def _place(t: Translator, drawn: str) -> Any:
         t("Map of incidents"),
         [
             html.Div(drawing, className="map", **part("map")),
-            html.Div(className="layers", **part("layers")),
+            html.Div(_shapes(t, drawn), className="layers", **part("layers")),
             _legend(t),
-            _section("nearby", t("Within 500 m")),
+            _section("nearby", t("Within 500 m"), html.H2),
         ],
     )
+
+
+def _shapes(t: Translator, drawn: str) -> list[Any]:
+    """Borders or hexagons, where the city has imported borders."""
+    if settings().boundaries is None:
+        return []
+    choices = (("borders", t("Borders")), ("hexagons", t("Hexagons")))
+    return [switch(t("Shape of the wards"), "map", choices, drawn)]
 
 
 def _legend(t: Translator) -> Any:
@@ -167,10 +175,10 @@ def _legend(t: Translator) -> Any:
     return html.Ul(names, className="legend", **part("legend"))
 
 
-def _section(key: str, name: str) -> Any:
+def _section(key: str, name: str, heading: Any = html.H3) -> Any:
     """A part with its heading and how many are in it; hidden until there is something."""
     return html.Section(
-        [html.H3([name, html.Em(**part(f"{key}-count"))]), html.Div(**part(key))],
+        [heading([name, html.Em(**part(f"{key}-count"))]), html.Div(**part(key))],
         className=f"of-{key}",
         hidden=True,
         **part(f"{key}-section"),

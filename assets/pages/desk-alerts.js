@@ -122,7 +122,9 @@
     root.append(alert);
     ops.part(root, "sound").addEventListener("click", () => (heard() ? panel() : unlock()));
     /* any press unlocks it as well: the browser asks for one */
-    for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, () => { if (!heard()) unlock(); });
+    for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, (event) => {
+      if (!heard() && !event.target.closest('[data-part="sound"]')) unlock();
+    });
     desk.on("mount", show);
   });
   ops.draws("desk", ["desk"], (_root, board) => { if (board.desk) hear(board); });

@@ -2,13 +2,12 @@
 (function (ops) {
   "use strict";
   const desk = ops.desk = ops.desk || {};
-  const config = JSON.parse(document.getElementById("ops-config").textContent);
   const LOST = () => ops.t("The server does not answer. What you entered is still here: try again in a moment.");
 
-  async function ask(path, options) {
+  async function read(asked) {
     let answer;
     try {
-      answer = await fetch(path, options);
+      answer = await asked;
     } catch {
       return {status: 0, told: LOST()};
     }
@@ -23,10 +22,12 @@
     return {status: answer.status, told: error.told || (typeof error === "string" ? error : LOST()),
       field: error.field || "", code: error.code || "", detail: told.detail || null};
   }
-  const headers = (type) => ({"Content-Type": type, "X-CSRF": config.csrf || ""});
-
-  desk.get = (path) => ask(path, {headers: {Accept: "application/json"}});
-  desk.post = (path, body) => ask(path, {method: "POST", headers: headers("application/json"), body: JSON.stringify(body)});
-  desk.remove = (path) => ask(path, {method: "DELETE", headers: headers("application/json")});
-  desk.send = (path, file) => ask(path, {method: "POST", headers: headers(file.type || "application/octet-stream"), body: file});
+  desk.get = async function (path) {
+    const answer = await read(fetch(path, {headers: {Accept: "application/json"}}));
+    if (answer.status === 401) ops.signedOut();
+    return answer;
+  };
+  desk.post = (path, body) => read(ops.post(path, body));
+  desk.remove = (path) => read(ops.request("DELETE", path));
+  desk.send = (path, file) => read(ops.request("POST", path, {headers: {"Content-Type": file.type || "application/octet-stream"}, body: file}));
 })(window.ops = window.ops || {});

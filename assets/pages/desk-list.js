@@ -51,7 +51,7 @@
       of("gravity", "", "severity", severity, 34, {headerTooltip: ops.t("Severity"), headerName: ops.t("Severity"), headerClass: "narrow"}),
       of("subject", ops.t("Incident"), "title", title, 0, {flex: 2.1, minWidth: 120 * em}),
       of("unit", ops.t("Place"), "at", plain((row) => ops.shortUnit(row.unit_name)), 0, {flex: 1.1, minWidth: 80 * em, hide: phone}),
-      of("state", ops.t("State"), "how", plain(desk.stateShort), wide ? 118 : 82, {hide: phone && width < 330}),
+      of("state", ops.t("State"), "how", plain(desk.stateShort), wide ? 118 : 94, {hide: phone}),
       of("due_at", ops.t("Time left"), "due", clock, wide ? 92 : 88, {sortingOrder: ["asc", "desc"]}),
       of("opened_at", ops.t("Opened"), "opened", plain((row) => desk.fullTime(row.opened_at)), 96, {hide: !wide}),
       of("assignee", ops.t("With"), "assignee", plain(desk.assigneeShort), wide ? 116 : 78, {sortable: false, hide: phone}),
@@ -93,7 +93,7 @@
     place = node && node.rowIndex !== null ? {id: desk.chosen, index: node.rowIndex} : place;
     if (first) {
       first = false;
-      reveal();
+      reveal("middle");
     }
   }
   const viewport = () => desk.root.querySelector(".rows .ag-body-viewport, .rows .ag-grid-body-viewport");
@@ -115,9 +115,9 @@
     const rowNodes = ids.map((id) => id && api.getRowNode(String(id))).filter(Boolean);
     if (rowNodes.length) api.redrawRows({rowNodes});
   }
-  function reveal() {
+  function reveal(place) {
     const node = desk.chosen && api.getRowNode(String(desk.chosen));
-    if (node && node.rowIndex !== null) api.ensureIndexVisible(node.rowIndex);
+    if (node && node.rowIndex !== null) api.ensureIndexVisible(node.rowIndex, place);
   }
   let before = null;
   function chosen(id) {
@@ -158,7 +158,7 @@
     const em = parseFloat(getComputedStyle(desk.root).fontSize) / 14;
     api.setGridOption("rowHeight", Math.round(ROW * em));
     api.setGridOption("headerHeight", Math.round(30 * em));
-    api.setGridOption("selectionColumnDef", {width: Math.round(30 * em), minWidth: 20, resizable: false, headerTooltip: ops.t("Choose several")});
+    api.setGridOption("selectionColumnDef", {width: Math.round(30 * em), minWidth: 20, resizable: false, headerName: ops.t("Choose several"), headerClass: "narrow"});
     api.setGridOption("columnDefs", columns(desk.root.querySelector(".grid").clientWidth / em));
   }
   function begin(made) {

@@ -33,6 +33,7 @@
       leaflet.on("click", ({latlng, originalEvent}) => create(latlng, originalEvent));
       draw();
       near();
+      desk.offerLayers();
     });
   }
   let fitted = "";
@@ -86,8 +87,15 @@
     }
     return cells;
   }
+  /* a mark is no wider than a hexagon */
+  function scale() {
+    const em = parseFloat(getComputedStyle(desk.root).fontSize), hexagon = cartogram && units.values().next().value;
+    const path = hexagon && hexagon.layer.getElement(), width = path ? path.getBoundingClientRect().width : 99;
+    leaflet.getContainer().style.setProperty("--blip", Math.max(13, Math.min(1.55 * em, 0.92 * width)).toFixed(1) + "px");
+  }
   function draw() {
     if (!leaflet || !group) return;
+    scale();
     const cells = grouped();
     const chosen = cells.get("chosen");
     cells.forEach((cell) => {

@@ -9,6 +9,8 @@
     received_by_brigade_at: "Brigade told", dispatched_at: "Sent", arrived_at: "On the spot", controlled_at: "Under control", ended_at: "Ended",
     expires_at: "In force until", false_alarm: "False alarm", kind: "Seen", zones: "Zone", score: "Certainty", health: "Condition", mute_since: "Silent since",
     code: "Code", count: "How many", limit: "Limit"};
+  const CODE_WORDS = {fire: "Fire", met: "Weather", geo: "Ground", safety: "Public safety", security: "Security", rescue: "Rescue", health: "Health", env: "Environment",
+    transport: "Transport", infra: "Infrastructure", other: "Other", online: "online", offline: "no signal", fault: "out of order", unknown: "unknown"};
   /* what of a record is shown beside its own text, in this order */
   const FACTS = {
     gauge: ["value", "observed_at", "since"],
@@ -36,6 +38,7 @@
     if (Array.isArray(value)) return value.join(", ");
     if (typeof value === "number") return ops.number(value, Number.isInteger(value) ? 0 : 2);
     if (value === true) return ops.t("yes");
+    if (["category", "health"].includes(name) && CODE_WORDS[value]) return ops.t(CODE_WORDS[value]);
     return String(value);
   }
 

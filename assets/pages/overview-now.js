@@ -24,6 +24,13 @@
     made.append(ops.element("i"), ops.element("b"), ops.element("time"), ops.element("span"), ops.element("span"));
     return made;
   }
+  /* an incident opens at its desk */
+  function linkedRow(incident) {
+    const made = incidentRow(), link = ops.element("a", "opens");
+    link.href = "/desk/incidents/" + incident.id;
+    made.children[1].append(link);
+    return made;
+  }
   function fillIncident(element, incident) {
     const [icon, title, time, text, value] = element.children;
     const severity = incident.unknown ? "unknown" : incident.severity;
@@ -32,7 +39,7 @@
       icon.replaceChildren(ops.shape(severity), ops.element("span", "spoken", ops.severityWord(severity)));
     }
     element.classList.toggle("off", incident.unknown);
-    ops.text(title, incidentTitle(incident));
+    ops.text(title.firstChild, incidentTitle(incident));
     ops.text(text, incidentText(incident));
     ops.text(time, ops.age(now() - Date.parse(incident.opened_at)));
     ops.text(value, incident.kind === "flood" && incident.value !== null && !incident.unknown ? ops.metres(incident.value) : "");
@@ -42,7 +49,7 @@
     const gravity = (one) => ops.gravity(one.unknown ? "unknown" : one.severity);
     const sorted = [...board.incidents].sort((a, b) => gravity(a) - gravity(b)
       || Date.parse(b.opened_at) - Date.parse(a.opened_at)).slice(0, 40);
-    ops.list(list, sorted, (one) => one.id, incidentRow, fillIncident);
+    ops.list(list, sorted, (one) => one.id, linkedRow, fillIncident);
     ops.text(ops.part(root, "open"), ops.t("{count} open", {count: ops.number(board.incidents_open)}));
     /* what does not fit is said in words, not cut through */
     const rows = [...list.children];

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, insert, update
 
 from dashboard.db import engine, migrate, writing
 from dashboard.feeds import FeedInfo
+from dashboard.incidents import silence
 from dashboard.incidents.words import search_words
 from dashboard.ingest import Ingest
 from dashboard.models import device, incident, incident_event, incident_key
@@ -85,10 +86,12 @@ class City:
         self.tell("fire", [fire(now)])
 
     def silence(self, gauge: str) -> None:
-        """It has said nothing for longer than its period."""
-        past = datetime.now(UTC) - timedelta(hours=1)
+        """It has said nothing for longer than its period, and the program has looked."""
+        now = datetime.now(UTC)
+        past = now - timedelta(hours=1)
         with writing(self.store) as connection:
             connection.execute(update(device).where(device.c.external_id == gauge).values(stale_at=past))
+            silence.write(connection, silence.changed(connection, now), now)
 
     def open(self, subject: str, **told: Any) -> int:
         """One incident by itself, without a source; its number."""
@@ -149,7 +152,14 @@ def _write(connection: Connection, subject: str, opened: datetime, **told: Any) 
     return number
 
 
-def fire(now: datetime, name: str = "Chung cư Miếu Nổi", number: int = 1) -> Alarm:
+def fire(
+    now: datetime,
+    name: str = "Chung cư Miếu Nổi",
+    number: int = 1,
+    unit: str = "Phường Gia Định",
+    lat: float = 10.7975,
+    lon: float = 106.6912,
+) -> Alarm:
     """A panel's alarm."""
     return Alarm(
         external_id=f"A{number}",
@@ -159,9 +169,9 @@ def fire(now: datetime, name: str = "Chung cư Miếu Nổi", number: int = 1) -
         severity=Severity.EXTREME,
         title=name,
         description="Báo khói tầng 3",
-        unit="Phường Gia Định",
-        lat=10.7975,
-        lon=106.6912,
+        unit=unit,
+        lat=lat,
+        lon=lon,
         observed_at=now - timedelta(seconds=30),
     )
 

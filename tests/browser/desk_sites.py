@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+from playwright.sync_api import Page
 
 from tests.browser.desk_city import City
 from tests.servers import free_port
+from tests.signed_in import signed_in
 
 SCRIPT = Path(__file__).with_name("desk_site.py")
 START_SECONDS = 90
@@ -23,6 +25,11 @@ class DeskSite:
 
     address: str
     city: City
+
+    def let_in(self, page: Page, name: str = "binh", full_name: str = "Trần Thị Bình") -> None:
+        """The page's browser is this officer's from now on."""
+        signed = signed_in(self.city.store, name, "officer", full_name=full_name)
+        page.context.add_cookies(signed.of_browser(self.address))
 
 
 @contextmanager
