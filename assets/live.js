@@ -22,9 +22,11 @@
     tried = instant();
     socket = new WebSocket(location.origin.replace(/^http/, "ws") + "/live");
     socket.onmessage = (event) => hear(JSON.parse(event.data));
+    const mine = socket;
     socket.onclose = async (event) => {
-      if (event.code === 4401 || await ops.isSignedOut()) leave();
-      else again();
+      const isOut = event.code === 4401 || await ops.isSignedOut();
+      if (isOut) leave();
+      else if (socket === mine || socket === null) again();
     };
   }
   /* Nobody is signed in any more: what is shown is no longer theirs to follow. */

@@ -85,7 +85,7 @@ def test_from_elsewhere_nothing_is_taken(site: str) -> None:
         path = f"{site}/api/upload/{address}".rstrip("/")
         answer = httpx.post(path, content=ROWS.encode(), headers={"X-Forwarded-For": "10.1.2.3"})
         assert answer.status_code == 403
-        assert "máy chạy trung tâm điều hành" in answer.json()["error"]
+        assert "người có quyền tải lên" in answer.json()["error"]
 
 
 def test_a_file_with_a_mistake_is_stored_by_no_request(site: str) -> None:
