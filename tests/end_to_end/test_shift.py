@@ -95,9 +95,9 @@ def test_a_shift_in_a_storm(browser: Browser, center: Center) -> None:
         for page, name in ((binh, "binh"), (cuong, "cuong")):
             sign_in(page, center, name)
         # the water and those who complain of it are one incident
-        found: list[int] = []
-        assert until(lambda: found.extend([n for n in [center.flood_with_complaints()] if n]) or found, START)
-        number = found[0]
+        assert until(center.flood_with_complaints, START)
+        number = center.flood_with_complaints()
+        assert number is not None
         for page in (binh, cuong):
             page.goto(f"{center.address}/desk/incidents/{number}")
             expect(page.locator(".topline h2")).to_contain_text("Ngập")
