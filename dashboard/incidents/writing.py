@@ -96,6 +96,7 @@ def _change(connection: Connection, changed: Sequence[Held]) -> None:
     bulk.change(connection, incident, columns, key="id")
     ended = [held.id for held in changed if held.resolved_at is not None]
     if ended:
+        connection.execute(update(incident).where(incident.c.id.in_(ended)).values(cause="recovered"))
         connection.execute(
             update(incident_key).where(incident_key.c.incident_id.in_(ended)).values(open=False)
         )

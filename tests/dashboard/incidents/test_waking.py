@@ -157,6 +157,7 @@ def test_a_camera_mute_for_longer_than_it_may_opens_and_its_return_closes(
     tick(store, settings, local("2025-11-05 12:20:05"))
     (only,) = incidents(store)
     assert (only.state, only.resolved_at) == ("closed", local("2025-11-05 12:20:05"))
+    assert (only.cause, only.closed_at, only.due_at) == ("recovered", only.resolved_at, None)
     assert timeline(store) == ["triggered", "closing_proposed", "resolve"]
     assert open_keys(store) == set()
 
