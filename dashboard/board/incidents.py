@@ -3,23 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, func, select
 
-from dashboard.models import device, incident, incident_source, unit
+from dashboard.incidents.silence import is_silent, last_words
+from dashboard.models import incident, unit
 
 SHOWN = 200
 
 
 def incidents_open(connection: Connection, now: datetime) -> dict[str, Any]:
-    """How many are open, and the newest; `unknown` where the gauge behind one has fallen silent."""
-    silent = (
-        select(incident_source.c.incident_id)
-        .join(device, and_(incident_source.c.source == "gauge", device.c.id == incident_source.c.source_id))
-        .where(incident_source.c.incident_id == incident.c.id, device.c.stale_at <= now)
-        .exists()
-    )
+    """How many are open, and the newest; `unknown` where every device behind one has fallen silent."""
     statement = (
-        select(incident, unit.c.code, unit.c.name.label("unit_name"), silent.label("silent"))
+        select(incident, unit.c.code, unit.c.name.label("unit_name"), *last_words())
         .join(unit, unit.c.id == incident.c.unit_id)
         .where(incident.c.resolved_at.is_(None))
         .order_by(incident.c.opened_at.desc(), incident.c.id.desc())
@@ -28,10 +23,13 @@ def incidents_open(connection: Connection, now: datetime) -> dict[str, Any]:
     total = connection.execute(
         select(func.count()).select_from(incident).where(incident.c.resolved_at.is_(None))
     ).scalar_one()
-    return {"incidents_open": total, "incidents": [_incident(row) for row in connection.execute(statement)]}
+    return {
+        "incidents_open": total,
+        "incidents": [_incident(row, now) for row in connection.execute(statement)],
+    }
 
 
-def _incident(row: Any) -> dict[str, Any]:
+def _incident(row: Any, now: datetime) -> dict[str, Any]:
     return {
         "id": row.id,
         "kind": row.kind,
@@ -45,5 +43,5 @@ def _incident(row: Any) -> dict[str, Any]:
         "lon": row.lon,
         "opened_at": row.opened_at,
         "closing_proposed": row.closing_proposed_at is not None,
-        "unknown": bool(row.silent),
+        "unknown": row.kind != "mute" and is_silent(row, now) is True,
     }

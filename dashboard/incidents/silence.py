@@ -17,20 +17,20 @@ def changed(connection: Connection, now: datetime) -> Sequence[Any]:
     """Open incidents that have become unknown, or known again; one about silence itself is neither."""
     names = ("id", "version", "kind", "severity", "subject", "unit_id", "unknown_at")
     statement = (
-        select(*(I[name] for name in names), *_last_words())
+        select(*(I[name] for name in names), *last_words())
         .where(I.resolved_at.is_(None), I.kind != "mute")
         .order_by(I.id)
     )
-    return [row for row in connection.execute(statement) if _is_silent(row, now) is (row.unknown_at is None)]
+    return [row for row in connection.execute(statement) if is_silent(row, now) is (row.unknown_at is None)]
 
 
-def _is_silent(row: Any, now: datetime) -> bool | None:
+def is_silent(row: Any, now: datetime) -> bool | None:
     """Whether all its devices are mute; None where none stands behind it."""
     told = [at for at in (row.gauge_at, row.alarm_at, row.camera_at) if at is not None]
     return max(told) <= now if told else None
 
 
-def _last_words() -> list[Label[datetime | None]]:
+def last_words() -> list[Label[datetime | None]]:
     """When the last of its gauges, of its alarms' devices, of its events' cameras turns mute.
 
     A subquery for each incident: few are open, and their sources are found by their key.
