@@ -3,7 +3,18 @@
 import subprocess
 import sys
 
-BENCHMARKS = ("ingest", "latency", "memory", "board", "dossiers", "views", "recount", "forecast", "desk")
+BENCHMARKS = (
+    "ingest",
+    "latency",
+    "memory",
+    "board",
+    "dossiers",
+    "views",
+    "recount",
+    "forecast",
+    "desk",
+    "alarms",
+)
 
 
 def main() -> int:

@@ -35,7 +35,7 @@ def stored(kind: str, seconds: int) -> list[float]:
         sender = _sender(on, seconds)
         seen = _watched(on, seconds * PER_SECOND)
         sender.wait()
-        return _lags(_sent(on.folder / "sent"), seen)
+        return lags(_sent(on.folder / "sent"), seen)
 
 
 def _watched(on: Scene, count: int) -> Seen:
@@ -58,7 +58,7 @@ def streamed(kind: str, seconds: int) -> list[float]:
         sender = _sender(on, seconds)
         seen = asyncio.run(_listened(port, seconds * PER_SECOND, signed_in(on.store)))
         sender.wait()
-        return _lags(_sent(on.folder / "sent"), seen)
+        return lags(_sent(on.folder / "sent"), seen)
 
 
 async def _listened(port: int, count: int, visitor: SignedIn) -> Seen:
@@ -148,12 +148,12 @@ def _sent(path: Path) -> Sent:
     return [float(line) for line in path.read_text().splitlines()]
 
 
-def _lags(sent: Sent, seen: Seen) -> list[float]:
+def lags(sent: Sent, seen: Seen) -> list[float]:
     """Milliseconds for each message: until the first look that counted it."""
-    lags: list[float] = []
+    found: list[float] = []
     for moment, messages in seen:
-        lags += [(moment - at) * 1000 for at in sent[len(lags) : messages]]
-    return lags
+        found += [(moment - at) * 1000 for at in sent[len(found) : messages]]
+    return found
 
 
 def row(name: str, lags: list[float]) -> list[str]:
