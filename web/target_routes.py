@@ -1,10 +1,9 @@
 """`/api/targets`: where the form of the page of targets is sent; answers in the sender's language."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
@@ -14,8 +13,7 @@ from dashboard.settings import settings
 from dashboard.targets import TargetDesk, TargetError
 from dashboard.units import CITY_ID
 from layouts.target_words import sentence
-
-LONGEST = 20_000  # bytes of a form
+from web.json_body import json_body
 
 
 def mount(server: FastAPI, desk: TargetDesk | None, clock: Callable[[], datetime]) -> None:
@@ -28,7 +26,7 @@ def mount(server: FastAPI, desk: TargetDesk | None, clock: Callable[[], datetime
         t = _language(request)
         if not access.may(access.Right.EDIT, CITY_ID):
             return _refused(t)
-        told = await _form(request)
+        told = await json_body(request)
         if told is None:
             return JSONResponse({"error": "a JSON object is wanted"}, status_code=400)
         wrong = await asyncio.to_thread(desk.set, told, access.who(), clock())
@@ -41,20 +39,6 @@ def mount(server: FastAPI, desk: TargetDesk | None, clock: Callable[[], datetime
             return _refused(t)
         wrong = await asyncio.to_thread(desk.take_away, row, access.who(), clock())
         return _answer(t, wrong, t("The target is ended; its history stays."))
-
-
-async def _form(request: Request) -> Mapping[str, object] | None:
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > LONGEST:
-            return None
-
-    try:
-        told = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        return None
-    return told if isinstance(told, dict) else None
 
 
 def _answer(t: Translator, wrong: Sequence[TargetError], done: str) -> Response:
