@@ -39,6 +39,9 @@ class NoTally(Tally):
     def add(self, *_told: Any, **_more: Any) -> None:
         """Nothing."""
 
+    def follow(self, *_told: Any, **_more: Any) -> None:
+        """Nothing."""
+
     def write(self, _connection: Connection) -> None:
         """Nothing."""
 

@@ -1,7 +1,7 @@
 """Adds what changed to the daily figures, in the caller's transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -35,10 +35,26 @@ class Tally:
 
     def add(self, counted: Counted, unit_id: int, sign: int = 1, slice_id: int = 0) -> None:
         """Add what a record counts for to its unit, or with `sign` -1 take it away; 0 is no slice."""
+        added, sliced = self.added, self.sliced  # looked up once: this is the hot path of the dossiers
         for day, figure, amount in counted:
-            self.added[day, figure, unit_id] += sign * amount
+            added[day, figure, unit_id] += sign * amount
             if slice_id:
-                self.sliced[month_of(day), figure, unit_id, slice_id] += sign * amount
+                sliced[month_of(day), figure, unit_id, slice_id] += sign * amount
+
+    def follow(self, before: Any, after: Any, counts: Callable[[Any], Counted]) -> None:
+        """Add what a row (with `unit_id` and `slice_id`) counts for now instead of before; None: it is new.
+
+        Of a record told again under its unit and slice most stands already, and is left alone.
+        """
+        given = list(counts(after))
+        taken = [] if before is None else list(counts(before))
+        if before is not None and (before.unit_id, before.slice_id) == (after.unit_id, after.slice_id):
+            stands = [one for one in taken if one in given]
+            taken = [one for one in taken if one not in stands]
+            given = [one for one in given if one not in stands]
+        if taken:
+            self.add(iter(taken), before.unit_id, -1, before.slice_id)
+        self.add(iter(given), after.unit_id, 1, after.slice_id)
 
     def write(self, connection: Connection) -> None:
         """Bring the store's figures up to date; rows in key order, so that two writers never deadlock."""

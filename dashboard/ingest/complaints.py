@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import select
@@ -24,10 +24,9 @@ def store(context: Context, records: Sequence[Complaint]) -> None:
     changes = versioned.store(
         context.connection, complaint, context.feed_id, records, lambda record: _row(context, record)
     )
+    counts = partial(complaint_figures, zone=context.zone)
     for record, before, after in changes:
-        if before is not None:
-            context.tally.add(complaint_figures(before, context.zone), before.unit_id, -1, before.slice_id)
-        context.tally.add(complaint_figures(after, context.zone), after.unit_id, 1, after.slice_id)
+        context.tally.follow(before, after, counts)
         context.tally.slices.add(slice_of(record))
     _apply_rules(context, [(before, after) for _record, before, after in changes])
     people.keep(context.connection, "complaint", ((after.id, record.person) for record, _b, after in changes))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from dashboard.db import upsert
@@ -22,10 +23,9 @@ def store(context: Context, records: Sequence[Dossier]) -> None:
     changes = versioned.store(
         context.connection, dossier, context.feed_id, records, lambda record: _row(context, record)
     )
+    counts = partial(dossier_figures, zone=context.zone)
     for record, before, after in changes:
-        if before is not None:
-            context.tally.add(dossier_figures(before, context.zone), before.unit_id, -1, before.slice_id)
-        context.tally.add(dossier_figures(after, context.zone), after.unit_id, 1, after.slice_id)
+        context.tally.follow(before, after, counts)
         context.tally.slices.add(slice_of(record, context.register[record.procedure_code]))
     people.keep(context.connection, "dossier", ((after.id, record.person) for record, _b, after in changes))
 
