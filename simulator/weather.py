@@ -56,11 +56,14 @@ class Weather:
 
 
 def storm_scenario(start: float) -> tuple[Storm, ...]:
-    """One storm that began 20 minutes ago, and another every four hours for two days."""
+    """One storm that began 40 minutes ago, and another every four hours for two days.
+
+    After 40 minutes streets are under water and people write: whenever it is started, both are there to see.
+    """
     heart = [(10.79, 106.70), (10.74, 106.66), (10.83, 106.75)]
     found = []
     for number in range(12):
-        begin = start - 1200 + number * 4 * 3600
+        begin = start - 2400 + number * 4 * 3600
         lat, lon = heart[number % len(heart)]
         found.append(Storm(begin, begin + LONGEST * (1 if number % 2 else 0.6), 95.0, lat, lon, 9.0))
     return tuple(found)

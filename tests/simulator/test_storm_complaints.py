@@ -1,6 +1,7 @@
 """A scenario's storm brings complaints to the streets whose gauges rise, and to no other day."""
 
 import numpy as np
+import pytest
 
 from simulator import open311
 from simulator.city import City
@@ -44,6 +45,31 @@ def test_they_are_told_as_complaints_of_flooding(city: City) -> None:
     assert any(str(told["description"]).startswith(text) for text in TEXTS)
     assert (told["lat"], told["long"]) == (made.storm[-1].lat, made.storm[-1].lon)
     assert CATEGORIES[made.category[row]].code == "CTN"
+
+
+@pytest.mark.parametrize("later", [0, 1_237, 40_000, 86_399])
+def test_whenever_it_is_started_some_have_been_written_around_streets_under_water(
+    city: City, later: int
+) -> None:
+    start = START + later
+    flood = Flood(city, Weather(1, storm_scenario(start)))
+    made = with_storms(city, reported(city, day_of(flood.weather.extra[0].start)), flood)
+    wet = [
+        (gauge.lat, gauge.lon)
+        for gauge, level in zip(city.gauges, flood.levels(start).tolist(), strict=True)
+        if gauge.quantity == "level" and level >= 0.15
+    ]
+    written = [
+        place
+        for place, moment in zip(made.storm, made.requested[-len(made.storm) :].tolist(), strict=True)
+        if moment <= start
+    ]
+    around = [
+        place
+        for place in written
+        if np.hypot(*((np.array(wet) - (place.lat, place.lon)) * KM_PER_DEGREE).T).min() <= 0.3 + 1e-6
+    ]
+    assert len(around) >= 5
 
 
 def test_the_same_seed_brings_the_same(city: City) -> None:
