@@ -15,6 +15,7 @@ class Right(StrEnum):
     UPLOAD = "upload"  # figures
     JUDGE = "judge"  # whether pointing out an anomaly was of use
     ACT = "act"  # on incidents: acknowledge, dispatch, close, hand a shift over
+    DECIDE = "decide"  # the city's stage
     REPLAY = "replay"  # messages that could not be read
     TUNE = "tune"  # rules: switch, change, try against the past
     ADMINISTER = "administer"  # accounts, displays, the audit log
@@ -26,7 +27,7 @@ _EVERYBODY = frozenset({Right.WATCH, Right.SEE, Right.EXPORT})
 ROLES: Mapping[str, frozenset[Right]] = {
     "officer": _EVERYBODY | {Right.JUDGE, Right.ACT},
     "planner": _EVERYBODY | {Right.JUDGE, Right.EDIT, Right.UPLOAD, Right.TUNE},
-    "leader": _EVERYBODY | {Right.JUDGE, Right.ACT, Right.EDIT},
+    "leader": _EVERYBODY | {Right.JUDGE, Right.ACT, Right.EDIT, Right.DECIDE},
     "administrator": frozenset(Right) - {Right.UNMASK},
 }
 

@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from dashboard.figures.told import ENTRIES
 
 LANGUAGES = ("vi", "en")
-PARTS = ("", ".desk", ".accounts", ".notices")  # one pair of files each
+PARTS = ("", ".desk", ".accounts", ".notices", ".wall")  # one pair of files each
 _SEPARATOR = "\x04"  # gettext's own, between a context and its msgid
 
 

@@ -3,7 +3,7 @@
 (feed, external id) is unique for every record; `version` decides which telling of it holds.
 """
 
-from dashboard.models.accounts import account, audit, display, session, throttle
+from dashboard.models.accounts import account, audit, display, pairing, session, throttle
 from dashboard.models.alarms import alarm, alarm_replaced
 from dashboard.models.base import metadata
 from dashboard.models.complaints import complaint
@@ -36,6 +36,7 @@ from dashboard.models.incidents import (
 )
 from dashboard.models.people import person
 from dashboard.models.units import unit
+from dashboard.models.wall import city_stage
 
 __all__ = [
     "account",
@@ -45,6 +46,7 @@ __all__ = [
     "attachment",
     "audit",
     "camera_event",
+    "city_stage",
     "complaint",
     "daily_figure",
     "device",
@@ -71,6 +73,7 @@ __all__ = [
     "metadata",
     "notice",
     "observation",
+    "pairing",
     "person",
     "procedure",
     "rejected",

@@ -58,6 +58,21 @@ display = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("seen_at", UtcDateTime),
     Column("revoked_at", UtcDateTime),
+    Column("look", String(8), nullable=False, server_default="auto"),  # "night", "day", "auto": by the hour
+    Column("scenes", JSON),  # over wall.toml's own; none: those
+    Column("changed_at", UtcDateTime),  # its look or scenes
+)
+
+# A screen that asks to be let in: it shows a code, an administrator types it. Its secret then is its token.
+pairing = Table(
+    "pairing",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("address", String(64), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False, index=True),
 )
 
 # Only ever added to; each row's hash covers the one before it.

@@ -10,8 +10,8 @@ EVERYBODY = {"watch", "see", "export"}
 EXPECTED = {
     "officer": EVERYBODY | {"judge", "act"},
     "planner": EVERYBODY | {"judge", "edit", "upload", "tune"},
-    "leader": EVERYBODY | {"judge", "act", "edit"},
-    "administrator": EVERYBODY | {"judge", "act", "edit", "upload", "tune", "replay", "administer"},
+    "leader": EVERYBODY | {"judge", "act", "edit", "decide"},
+    "administrator": EVERYBODY | {"judge", "act", "edit", "upload", "tune", "replay", "decide", "administer"},
     "display": {"watch"},
     "nobody's": set(),
 }
