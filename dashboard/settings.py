@@ -78,6 +78,7 @@ class Settings(BaseSettings):
     rules: Path | None = Field(
         None, description="which records open an incident, over dashboard/rules/rules.toml"
     )
+    wall: Path | None = Field(None, description="what walls show, over dashboard/wall/wall.toml")
     figures: Path | None = Field(None, description="figures.toml with the city's own figures and KPIs")
     receivers: Path | None = Field(None, description="receivers.toml: who gets notices; empty: nobody")
     public_url: str = Field(
@@ -163,6 +164,8 @@ def settings() -> Settings:
         raise SettingsError(f"OPS_FIGURES: {wrong}")
     if wrong := _fault_of_receivers(chosen):
         raise SettingsError(f"OPS_RECEIVERS: {wrong}")
+    if chosen.wall and (wrong := _fault_of_wall(chosen)):
+        raise SettingsError(f"OPS_WALL: {wrong}")
     return chosen
 
 
@@ -172,6 +175,17 @@ def _fault_of_receivers(chosen: Settings) -> str:
 
     try:
         receivers(chosen.receivers)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _fault_of_wall(chosen: Settings) -> str:
+    # Imported here: the wall asks which KPIs there are, and those read the settings.
+    from dashboard.wall import scenes
+
+    try:
+        scenes.wall(chosen)
     except ValueError as error:
         return str(error)
     return ""

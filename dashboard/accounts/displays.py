@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from dashboard.access import Account
 from dashboard.accounts import audit
@@ -15,6 +15,7 @@ from dashboard.units import CITY_ID
 
 SEEN = timedelta(minutes=5)  # `seen_at` is not written more often
 _LONGEST = 80
+_TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ def add(connection: Connection, name: str, who: str, now: datetime) -> str:
         "token_hash": hashed(token),
         "created_by": who,
         "created_at": now,
+        "changed_at": _moment(connection, now),
     }
     connection.execute(insert(display).values(row))
     audit.write(connection, who, "display-added", name, {}, now)
@@ -62,7 +64,9 @@ def revoke(connection: Connection, number: int, who: str, now: datetime) -> None
     row = connection.execute(select(display.c.name).where(held)).one_or_none()
     if row is None:
         raise AccountError(code="no_display")
-    connection.execute(update(display).where(held).values(revoked_at=now))
+    connection.execute(
+        update(display).where(held).values(revoked_at=now, changed_at=_moment(connection, now))
+    )
     audit.write(connection, who, "display-revoked", row.name, {"id": number}, now)
 
 
@@ -83,3 +87,9 @@ def every(connection: Connection) -> list[Display]:
     """All displays, those that may show first, then by name."""
     rows = connection.execute(select(display).order_by(display.c.revoked_at.isnot(None), display.c.name))
     return [Display(**{key: getattr(row, key) for key in Display.__slots__}) for row in rows]
+
+
+def _moment(connection: Connection, now: datetime) -> datetime:
+    """Later than every change before it, whatever the clocks say: walls see by it that something changed."""
+    latest = connection.execute(select(func.max(display.c.changed_at))).scalar()
+    return now if latest is None else max(now, latest + _TICK)

@@ -60,7 +60,7 @@ display = Table(
     Column("revoked_at", UtcDateTime),
     Column("look", String(8), nullable=False, server_default="auto"),  # "night", "day", "auto": by the hour
     Column("scenes", JSON),  # over wall.toml's own; none: those
-    Column("changed_at", UtcDateTime),  # its look or scenes
+    Column("changed_at", UtcDateTime),  # made, changed or revoked: no two displays at once
 )
 
 # A screen that asks to be let in: it shows a code, an administrator types it. Its secret then is its token.

@@ -12,6 +12,7 @@ from dashboard.i18n import catalogs, translator, words
 from dashboard.kpis import KPIS, told
 from dashboard.outbox import texts as notice_texts
 from dashboard.records import Reason
+from dashboard.wall import scenes as wall_scenes
 from layouts import (
     anomaly_words,
     kpi_ahead,
@@ -39,6 +40,7 @@ def _used() -> set[str]:
     used |= kpi_choice.TEXTS | kpi_ahead.TEXTS | kpi_amounts.TEXTS | kpi_formula.TEXTS
     used |= kpi_path.TEXTS | kpi_slices.TEXTS | notice_texts.TEXTS
     used |= set(told.GROUPS.values()) | desk_words.TEXTS | account_words.TEXTS
+    used |= {*wall_scenes.SCENES.values(), *wall_scenes.LOOKS.values()}
     for kpi in KPIS:
         used |= {kpi.name, kpi.formula_text}
         if kpi.on_board and kpi.key not in TILES:

@@ -1,0 +1,1 @@
+"""The wall: what its screens show, and in which order."""
