@@ -12,6 +12,8 @@ from dashboard import clock_file
 from dashboard.complaints import Clocks
 from dashboard.rules import rule_file
 from dashboard.rules.book import Rules
+from dashboard.stages import stage_file
+from dashboard.stages.condition import Stages
 from dashboard.workdays import WorkCalendar, parse_hours, vietnam
 
 
@@ -79,6 +81,9 @@ class Settings(BaseSettings):
         None, description="which records open an incident, over dashboard/rules/rules.toml"
     )
     wall: Path | None = Field(None, description="what walls show, over dashboard/wall/wall.toml")
+    stages: Path | None = Field(
+        None, description="what asks for which stage of the city, over dashboard/stages/stages.toml"
+    )
     figures: Path | None = Field(None, description="figures.toml with the city's own figures and KPIs")
     receivers: Path | None = Field(None, description="receivers.toml: who gets notices; empty: nobody")
     public_url: str = Field(
@@ -126,6 +131,13 @@ class Settings(BaseSettings):
             rule_file.read(value)
         return value
 
+    @field_validator("stages")
+    @classmethod
+    def _stages_can_be_read(cls, value: Path | None) -> Path | None:
+        if value is not None:
+            stage_file.read(value)
+        return value
+
     @property
     def zone(self) -> tzinfo:
         return ZoneInfo(self.timezone)
@@ -144,6 +156,11 @@ class Settings(BaseSettings):
     def incident_rules(self) -> Rules:
         """Which records open an incident, and its clocks."""
         return rule_file.read(self.rules or rule_file.SHIPPED)
+
+    @property
+    def stage_rules(self) -> Stages:
+        """What asks for which stage of the city."""
+        return stage_file.read(self.stages or stage_file.SHIPPED)
 
     @property
     def store_url(self) -> str:
