@@ -1,9 +1,14 @@
 /* The live stream: the board comes whole, then as JSON Patch; this script keeps it, and says when it is lost.
-   It reconnects for ever. Ten seconds without a word are an outage, whatever the socket says of itself. */
+   It reconnects for ever. Ten seconds without a word are an outage, whatever the socket says of itself.
+   A wall follows a stream of its own, and tries again sooner: nobody is there to wait for it patiently. */
 (function (ops) {
   "use strict";
-  const SILENCE = 10000, FIRST_RETRY = 1000, JITTER = 5000;
-  const live = ops.live = {board: null, state: "starting", lostAt: null};
+  const isWall = /^\/wall(?:\/|$)/.test(location.pathname);
+  const SILENCE = 10000, FIRST_RETRY = 1000, JITTER = isWall ? 1500 : 5000;
+  const UNANSWERED = 2500;  // a wall's: packets into a cut line are not answered late but never
+  const address = location.origin.replace(/^http/, "ws") + "/live"
+    + (isWall ? "?wall=" + encodeURIComponent(decodeURIComponent(location.pathname.split("/")[2] || "city")) : "");
+  const live = ops.live = {board: null, state: "starting", lostAt: null, isWall};
   const listeners = [];
   let socket = null, seq = null, offset = 0, boardAt = null, retry = null, tries = 0, frame = null;
   let heard = instant(), tried = instant();
@@ -20,12 +25,16 @@
   function connect() {
     retry = null;
     tried = instant();
-    socket = new WebSocket(location.origin.replace(/^http/, "ws") + "/live");
+    socket = new WebSocket(address);
     socket.onmessage = (event) => hear(JSON.parse(event.data));
     const mine = socket;
     socket.onclose = async (event) => {
+      if (isWall && event.code !== 4401) again();  // it does not wait for the answer to ask again
       const isOut = event.code === 4401 || await ops.isSignedOut();
-      if (isOut) leave();
+      if (isOut && isWall) {
+        again();
+        ops.wall.reload("out", 60e3);  // what comes in its place asks to be paired
+      } else if (isOut) leave();
       else if (socket === mine || socket === null) again();
     };
   }
@@ -99,9 +108,17 @@
   }
   function watch() {
     judge();
-    if (socket && Math.min(since(heard), since(tried)) > SILENCE) again();
+    const patience = isWall && socket && socket.readyState === WebSocket.CONNECTING ? UNANSWERED : SILENCE;
+    if (socket && Math.min(since(heard), since(tried)) > patience) again();
+  }
+  /* Called where something says that the network is there again. */
+  function soon() {
+    if (retry === null) return;
+    clearTimeout(retry);
+    connect();
   }
   document.documentElement.dataset.live = "starting";
   const watching = setInterval(watch, 500);
+  window.addEventListener("online", soon);
   connect();
 })(window.ops = window.ops || {});

@@ -7,7 +7,7 @@ from typing import Any
 
 import dash
 import orjson
-from dash import Dash
+from dash import Dash, get_app
 from fastapi import FastAPI
 
 from dashboard.i18n import translator, words
@@ -28,6 +28,8 @@ from layouts import (
     shell,
     targets,
     upload,
+    wall,
+    wall_unit,
 )
 from layouts.refused import guarded
 from web.doorkeeper import csrf
@@ -45,13 +47,15 @@ PAGES = (
     ("/desk", desk),
     ("/desk/incidents/<incident_id>", desk_incident),
     ("/desk/handover", handover),
+    ("/wall", wall),
+    ("/wall/<unit>", wall_unit),
     ("/account", account),
     ("/admin", admin),
     ("/404", not_found_404),
 )
 
 _HTML = """<!DOCTYPE html>
-<html lang="{language}" class="{look}">
+<html lang="{language}" class="{look}{kind}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -102,6 +106,8 @@ class Page(Dash):
         return _HTML.format(
             language=chosen.language,
             look=chosen.look,
+            # a wall has no header of the shell: the first byte says so
+            kind=" of-wall" if _is_wall(get_app().backend.request_adapter().path) else "",
             metas=parts["metas"],
             title=escape(self._settings.city),
             css=parts["css"],
@@ -116,6 +122,10 @@ class Page(Dash):
             ),
             scripts_of_dash=f"{_SOCKET.sub('', parts['config'])}\n{parts['scripts']}\n{parts['renderer']}",
         )
+
+
+def _is_wall(path: str) -> bool:
+    return path == "/wall" or path.startswith("/wall/")
 
 
 def _data(value: Mapping[str, object]) -> str:

@@ -93,6 +93,8 @@ PAGES: Mapping[str, Right] = {
     "/desk": Right.SEE,
     "/desk/incidents/<incident_id>": Right.SEE,
     "/desk/handover": Right.SEE,
+    "/wall": Right.WATCH,
+    "/wall/<unit>": Right.WATCH,
     "/account": Right.SEE,
     "/admin": Right.ADMINISTER,
     "/404": Right.WATCH,

@@ -1,7 +1,8 @@
 """The site over made-up boards, as a process: `python tests/browser/stage.py --port N --scene storm`.
 
 Lines on stdin direct it, in JSON: {"scene": "calm"}, {"set": [["kpis", 0, "value"], 12.3]}, {"frozen": true}
-(the store does not answer), {"reset": true} (as at the start). It ends with stdin.
+(the store does not answer), {"reset": true} (as at the start), {"display": {...}} (what a wall shows; its
+`displays` moves). What is set is changed where it is there: on walls, on other pages. It ends with stdin.
 """
 
 import argparse
@@ -24,6 +25,8 @@ from dashboard.rejections import RejectedMessage
 from dashboard.settings import settings
 from layouts.doors import Doors
 from tests.browser.boards import SCENES, Board
+from tests.browser.stage_walls import StageWalls
+from tests.browser.wall_boards import wall_board
 from web.site import Parts, build
 
 
@@ -40,18 +43,31 @@ class Stage:
         self.scene = self._first
         self.changes: list[tuple[list[Any], Any]] = []
         self.frozen = False
+        self.display: dict[str, Any] | None = None
+        self.displays = 1
         self.rejected = [_message(number) for number in (1, 2)]
 
     def compute(self, now: datetime) -> Board:
         if self.frozen:
             raise StoreError("the store does not answer: frozen")
         board = SCENES[self.scene](now.replace(second=0, microsecond=0))
+        return self._changed(board) | {"now": now.isoformat()}
+
+    def compute_wall(self, unit: str, now: datetime) -> Board:
+        if self.frozen:
+            raise StoreError("the store does not answer: frozen")
+        board = wall_board(self.scene, now.replace(second=0, microsecond=0), unit)
+        return self._changed(board | {"displays": self.displays}) | {"now": now.isoformat()}
+
+    def _changed(self, board: Board) -> Board:
         for path, value in self.changes:
+            if path[0] not in board:
+                continue
             target: Any = board
             for key in path[:-1]:
                 target = target[key]
             target[path[-1]] = value
-        return {**board, "now": now.isoformat()}
+        return board
 
     def clock(self) -> datetime:
         return datetime.now(UTC) + self.shift
@@ -63,6 +79,9 @@ class Stage:
                 self._reset()
             self.scene = told.get("scene", self.scene)
             self.frozen = told.get("frozen", self.frozen)
+            if "display" in told:
+                self.display = told["display"]
+                self.displays += 1
             if "set" in told:
                 self.changes.append((told["set"][0], told["set"][1]))
         os._exit(0)
@@ -112,7 +131,8 @@ def main() -> None:
         ),
     )
     threading.Thread(target=stage.direct, daemon=True).start()
-    uvicorn.run(site, port=chosen.port, log_level="warning", timeout_graceful_shutdown=2)
+    walls = StageWalls(site, stage.compute_wall, lambda: stage.display, stage.clock)
+    uvicorn.run(walls, port=chosen.port, log_level="warning", timeout_graceful_shutdown=2)
 
 
 if __name__ == "__main__":

@@ -51,7 +51,14 @@ def _used() -> set[str]:
         used |= set(IN_JS.findall(text))
         for table in JS_TABLE.findall(text):
             used |= set(re.findall(r': "([^"]*)"', table))
-    for folder in ("layouts", "web", "dashboard/history", "dashboard/desk", "dashboard/accounts"):
+    for folder in (
+        "layouts",
+        "layouts/wall_scenes",
+        "web",
+        "dashboard/history",
+        "dashboard/desk",
+        "dashboard/accounts",
+    ):
         for module in (ROOT / folder).glob("*.py"):
             used |= set(IN_PYTHON.findall(module.read_text("utf-8")))
     return used

@@ -1,0 +1,66 @@
+/* The wall's head and foot: whose it is, the city's stage, the time, what is wrong in one line, the feeds. */
+(function (ops) {
+  "use strict";
+  const wall = ops.wall;
+  const now = () => ops.live.now();
+  const part = (name) => ops.part(wall.root, name);
+
+  function clock() {
+    ops.text(part("wall-clock"), ops.clock(now()));
+    ops.text(part("wall-weekday"), ops.weekday(now()));
+    ops.text(part("wall-date"), ops.date(now()));
+  }
+  function place({unit}) {
+    if (unit) ops.text(part("wall-name"), unit.name);
+  }
+  const stageName = (number) => (ops.stageName ? ops.stageName(number) : String(number));
+  function stage({stage: told}) {
+    if (!told) return;
+    ops.attribute(part("stage-name").parentElement, "data-stage", String(told.stage));
+    ops.text(part("stage-name"), `${told.stage} · ${stageName(told.stage)}`);
+    ops.text(part("stage-word"), told.unsure ? ops.t("City stage, at least") : ops.t("City stage"));
+    [...part("stage-steps").children].forEach((step, index) => step.classList.toggle("on", index < told.stage));
+    ops.text(part("stage-note"), told.proposed > told.stage
+      ? ops.t("the figures propose {stage}", {stage: `${told.proposed} · ${stageName(told.proposed)}`}) : "");
+  }
+
+  /* One line: the gravest of what is wrong. */
+  function notice() {
+    const {state, lostAt} = ops.live, board = ops.live.board;
+    const time = lostAt && ops.clockSeconds(lostAt);
+    ops.text(part("wall-notice"),
+      state === "lost" ? ops.t("Connection lost since {time}", {time})
+      : state === "stale" ? ops.t("The data store has not answered since {time}", {time})
+      : wall.isHeld() ? ops.t("Held: the space bar lets it go on")
+      : board && board.loading ? ops.t("Loading history: step {step} of {steps}", board.loading)
+      : "");
+  }
+
+  function feedRow() {
+    const made = ops.element("li");
+    made.append(ops.element("i"), ops.element("b"), ops.element("span"));
+    return made;
+  }
+  function feeds({feeds: told}) {
+    ops.list(part("wall-feeds"), told, (feed) => feed.name, feedRow, (element, feed) => {
+      const [, name, text] = element.children;
+      ops.choose(element, ["live", "late", "silent"], feed.state);
+      ops.text(name, ops.feedName(feed, told));
+      ops.text(text, ops.feedText(feed, now()));
+    });
+  }
+  wall.onStart(() => {
+    const each = () => {
+      clock();
+      notice();
+      if (ops.live.board) feeds(ops.live.board);
+    };
+    each();
+    setInterval(each, 500);
+    ops.live.listen((changed) => {
+      if (changed.has("unit")) place(ops.live.board);
+      if (changed.has("stage")) stage(ops.live.board);
+      if (changed.has("feeds")) feeds(ops.live.board);
+    });
+  });
+})(window.ops = window.ops || {});

@@ -1,0 +1,46 @@
+"""Are the promises to citizens kept? Tiles, the map of one of them, what happens now, the tide."""
+
+from typing import Any
+
+from dash import html
+
+from dashboard.i18n import Translator
+from layouts.shell import attributes, part
+
+
+def scene(t: Translator) -> Any:
+    return html.Section(
+        [_promises(t), _place(t), _now(t)],
+        className="scene scene-promises",
+        hidden=True,
+        **attributes(data_scene="promises"),
+    )
+
+
+def _promises(t: Translator) -> Any:
+    heading = html.H2([t("Promises to citizens"), html.Em(**part("promises-period"))])
+    return html.Section([heading, html.Div(className="tiles", **part("promises"))], className="promises")
+
+
+def _place(t: Translator) -> Any:
+    heading = html.H2([t("By ward"), html.Em(**part("promises-map-name"))])
+    kept = html.Div(className="wall-map", **part("promises-map"))
+    return html.Section([heading, kept], className="place")
+
+
+def _now(t: Translator) -> Any:
+    happening = html.Section(
+        [
+            html.H2([t("Happening now"), html.Em(**part("happening-open"))]),
+            html.Ol(className="happening", **part("happening")),
+            html.P(className="more", **part("happening-more")),
+        ]
+    )
+    tide = html.Section(
+        [
+            html.H2([html.Span(**part("tide-name")), html.Em(**part("tide-told"))]),
+            html.Div(className="wall-tide", role="img", **part("tide-curve")),
+        ],
+        className="tide",
+    )
+    return html.Section([happening, tide], className="now")

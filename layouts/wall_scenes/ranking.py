@@ -1,0 +1,18 @@
+"""Who keeps the promises best, who least, who has improved most: one column a promise."""
+
+from typing import Any
+
+from dash import html
+
+from dashboard.i18n import Translator
+from layouts.shell import attributes, part
+
+
+def scene(t: Translator) -> Any:
+    heading = html.H2([t("Wards and communes in order"), html.Em(**part("ranking-told"))])
+    return html.Section(
+        [heading, html.Div(className="ranking", **part("ranking"))],
+        className="scene scene-ranking",
+        hidden=True,
+        **attributes(data_scene="ranking"),
+    )
