@@ -19,8 +19,9 @@ from tests.signed_in import SignedIn, quick, signed_in
 
 START = 240.0  # s: the machine may be busy
 PATIENCE = 60_000  # ms
-# Two officers who have only just sat down: whoever does not acknowledge is overdue at once.
-RULES = '[rule.flood]\nacknowledge = "30 seconds"\n'
+# Two officers who have only just sat down: whoever does not acknowledge is overdue at once. The water's
+# incident may have been opened by any of these three, and has the clocks of that one.
+RULES = "".join(f'[rule.{rule}]\nacknowledge = "30 seconds"\n' for rule in ("flood", "complaints", "danger"))
 PASSWORD = "mot-ca-truc-dem-mua"
 OFFICERS = {"binh": "Trần Thị Bình", "cuong": "Lê Văn Cường"}
 
