@@ -1,0 +1,131 @@
+/* A still map of the units for walls: it neither pans nor zooms, and several may stand on one page.
+   const map = ops.unitMap(container, {label}): then map.colour(values, kpi), map.points(items), map.name(texts). */
+(function (ops) {
+  "use strict";
+  const CLASSES = ["nodata", "s0", "s1", "s2", "s3", "s4"];
+
+  ops.unitMap = function (container, options = {}) {
+    const land = ops.svg("g", {class: "lands"}), frames = ops.svg("g", {class: "frames"}), names = ops.svg("g", {class: "names"});
+    const marks = ops.svg("g", {class: "marks"});
+    const svg = ops.svg("svg", {role: "img"}, land, frames, marks, names);
+    const canvas = ops.element("canvas");
+    container.classList.add("unit-map");
+    container.append(svg, canvas);
+    hatch();
+    const dots = ops.unitPoints(marks, canvas), paths = new Map();
+    let shapes = null, view = null, coloured = null, items = [], texts = [], told = null;
+
+    const map = {ready: false, extremes: () => extremes(shapes, coloured), shapes: () => shapes};
+    /* values: {code: number or null}; → {low, high, step(value)} as of ops.map.scale, null where nothing is known */
+    map.colour = function (values, kpi) {
+      const known = shapes ? [...shapes.units.keys()].map((code) => values[code] ?? null) : Object.values(values);
+      const scale = ops.map.scale(known, kpi.unit);
+      coloured = {values, kpi, scale};
+      paths.forEach((path, code) => {
+        const value = values[code] ?? null;
+        const wanted = value === null || !scale ? "nodata" : "s" + scale.step(value);
+        if (path.shown === wanted) return;
+        path.shown = wanted;
+        ops.choose(path, CLASSES, wanted);
+      });
+      return scale;
+    };
+    /* items: {key, unit, lat, lon, severity, size: large | middle | small}, the gravest first */
+    map.points = function (wanted) {
+      items = wanted;
+      if (view) dots.set(placed(), view);
+    };
+    /* texts: {unit, text}: units that are called by name on the map; `here`: the wall's own unit, outlined */
+    map.name = function (wanted) {
+      texts = wanted;
+      if (view) drawNames();
+    };
+    map.here = function (code) {
+      if (told === code) return;
+      told = code;
+      paths.forEach((path, at) => path.classList.toggle("here", at === code));
+      if (paths.has(code)) land.append(paths.get(code));  // its outline lies above its neighbours'
+    };
+    map.resize = function () {
+      const wide = container.clientWidth, high = container.clientHeight;
+      if (!shapes || wide < 20 || high < 20) return;  // hidden: measured when it is shown
+      const u = parseFloat(getComputedStyle(container).fontSize) / 28;
+      if (view && view.wide === wide && view.high === high && view.u === u) return;
+      view = fitted(shapes, wide, high, u);
+      svg.setAttribute("viewBox", `0 0 ${wide} ${high}`);
+      land.setAttribute("transform", `translate(${view.x} ${view.y}) scale(${view.scale})`);
+      drawNames();
+      dots.set(placed(), view);
+    };
+
+    function placed() {
+      const there = [];
+      shapes.places(items).forEach((at, i) => {
+        if (at) there.push({item: items[i], x: view.x + at[0] * view.scale, y: view.y + at[1] * view.scale});
+      });
+      return there;
+    }
+    function drawNames() {
+      drawFrames(frames, shapes, view, new Set(texts.map((one) => one.unit)));
+      ops.unitNames(names, texts.filter((one) => shapes.units.has(one.unit)), shapes, view);
+    }
+    ops.attribute(svg, "aria-label", options.label || ops.t("Map of the wards"));
+    ops.unitShapes().then((known) => {
+      shapes = known;
+      for (const unit of shapes.units.values()) {
+        const path = ops.svg("path", {d: unit.d, class: "land nodata", fill: "url(#no-data)"});
+        path.shown = "nodata";
+        paths.set(unit.code, path);
+        land.append(path);
+      }
+      const here = told;
+      told = null;
+      map.here(here);
+      map.ready = true;
+      if (coloured) map.colour(coloured.values, coloured.kpi);
+      map.resize();
+      if (options.ready) options.ready(map);
+    });
+    new ResizeObserver(map.resize).observe(container);
+    return map;
+  };
+
+  function fitted(shapes, wide, high, u) {
+    const [left, top, right, bottom] = shapes.box, room = 6 * u;
+    const scale = Math.min((wide - 2 * room) / (right - left), (high - 2 * room) / (bottom - top));
+    return {wide, high, u, scale, x: (wide - (left + right) * scale) / 2, y: (high - (top + bottom) * scale) / 2};
+  }
+  /* an island beside the mainland stands in a frame of its own, with its name */
+  function drawFrames(group, shapes, {wide, scale, x, y, u}, named) {
+    const drawn = [];
+    for (const unit of shapes.units.values()) {
+      if (!unit.isApart) continue;
+      const [left, top, right, bottom] = unit.box.map((at, i) => at * scale + (i % 2 ? y : x)), room = 5 * u;
+      drawn.push(ops.svg("rect", {class: "inset", x: left - room, y: top - room, width: right - left + 2 * room,
+        height: bottom - top + 2 * room}));
+      if (named.has(unit.code)) continue;
+      const isRight = (left + right) / 2 > wide / 2;
+      const text = ops.svg("text", {class: "inset-name", x: isRight ? right + room : left - room, y: top - room - 8 * u,
+        "text-anchor": isRight ? "end" : "start"});
+      text.textContent = unit.short;
+      drawn.push(text);
+    }
+    group.replaceChildren(...drawn);
+  }
+  /* the units with the highest and the lowest value */
+  function extremes(shapes, coloured) {
+    if (!shapes || !coloured) return null;
+    const known = [...shapes.units.values()].map((unit) => ({unit, value: coloured.values[unit.code] ?? null}))
+      .filter((one) => one.value !== null).sort((a, b) => b.value - a.value);
+    const [highest, lowest] = [known[0], known[known.length - 1]];
+    return known.length > 1 && highest.value !== lowest.value ? {highest, lowest, known} : null;
+  }
+  function hatch() {
+    if (document.getElementById("no-data")) return;
+    const pattern = ops.svg("pattern", {id: "no-data", width: 130, height: 130, patternUnits: "userSpaceOnUse",
+      patternTransform: "rotate(45)"}, ops.svg("rect", {width: 130, height: 130, class: "ground"}),
+    ops.svg("rect", {width: 40, height: 130, class: "stripe"}));
+    document.body.append(ops.svg("svg", {width: 0, height: 0, class: "patterns", "aria-hidden": "true"},
+      ops.svg("defs", {}, pattern)));
+  }
+})(window.ops = window.ops || {});
