@@ -23,6 +23,7 @@ from dashboard.anomalies import Watch
 from dashboard.db import StoreError
 from dashboard.incidents.waking import Waking
 from dashboard.settings import Settings
+from dashboard.stages.proposing import Proposing
 
 log = getLogger(__name__)
 
@@ -56,12 +57,13 @@ def jobs(
             with answering():
                 clock.tick(store, settings, datetime.now(UTC))
 
-    waking = Waking(store, settings)
+    waking, proposing = Waking(store, settings), Proposing(store, settings)
 
     def wake() -> None:
         if held.holds(INCIDENTS):
             with answering():
                 waking.tick(datetime.now(UTC))
+                proposing.tick(datetime.now(UTC))
 
     watch = Watch(store, settings)
 
