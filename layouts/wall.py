@@ -1,10 +1,12 @@
 """`/wall`: the screen that nobody touches. Its skeleton; `assets/wall.js` and the scenes' scripts fill it."""
 
+import json
 from typing import Any
 
 from dash import html
 
 from dashboard.i18n import Translator, translator
+from dashboard.kpis import KPIS
 from dashboard.settings import settings
 from layouts.doors import chosen, doors
 from layouts.shell import attributes, part
@@ -25,8 +27,13 @@ def wall(unit: str) -> Any:
         [_head(t, unit), scenes, _taken(), _feeds(t)],
         id="content",
         className="wall",
-        **attributes(data_page="wall", data_unit=unit),
+        **attributes(data_page="wall", data_unit=unit, data_names=_names(t)),
     )
+
+
+def _names(t: Translator) -> str:
+    """How the KPIs are called: the board knows them by their keys."""
+    return json.dumps({kpi.key: t(kpi.name) for kpi in KPIS}, ensure_ascii=False)
 
 
 def _head(t: Translator, unit: str) -> Any:

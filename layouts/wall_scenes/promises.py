@@ -25,7 +25,8 @@ def _promises(t: Translator) -> Any:
 def _place(t: Translator) -> Any:
     heading = html.H2([t("By ward"), html.Em(**part("promises-map-name"))])
     kept = html.Div(className="wall-map", **part("promises-map"))
-    return html.Section([heading, kept], className="place")
+    legend = html.Ul(className="wall-legend", **part("promises-legend"))
+    return html.Section([heading, kept, legend], className="place")
 
 
 def _now(t: Translator) -> Any:

@@ -1,0 +1,54 @@
+/* Open incidents, the gravest first, with their age: what does not fit is said in words. */
+(function (ops) {
+  "use strict";
+  const MOST = 40;
+  const now = () => ops.live.now();
+  ops.severityOf = (incident) => (incident.unknown ? "unknown" : incident.severity);
+  ops.byGravity = (a, b) => ops.gravity(ops.severityOf(a)) - ops.gravity(ops.severityOf(b))
+    || Date.parse(b.opened_at) - Date.parse(a.opened_at);
+  ops.incidentValue = (incident) => (incident.kind === "flood" && incident.value !== null && !incident.unknown
+    ? ops.metres(incident.value) : "");
+  /* the shape of a severity in an <i>, changed only where it is another */
+  ops.showShape = function (element, severity) {
+    if (element.dataset.severity === severity) return;
+    element.dataset.severity = severity;
+    element.replaceChildren(ops.shape(severity), ops.element("span", "spoken", ops.severityWord(severity)));
+  };
+
+  /* "Flood 61 cm: Calmette" */
+  ops.incidentWords = function (incident) {
+    const value = ops.incidentValue(incident), title = ops.incidentTitle(incident);
+    return value ? title.replace(":", ` ${value}:`) : title;
+  };
+  const NBSP = "\u00a0";
+  /* a word of the state is not torn apart where the line ends */
+  const whole = (text) => text.split(" · ").map((part) => part.replaceAll(" ", NBSP)).join(" · ");
+
+  function row() {
+    const made = ops.element("li");
+    made.append(ops.element("i"), ops.element("b"), ops.element("span"), ops.element("time"));
+    return made;
+  }
+  function fill(element, incident) {
+    const [icon, title, text, age] = element.children;
+    ops.showShape(icon, ops.severityOf(incident));
+    element.classList.toggle("off", incident.unknown);
+    ops.text(title, ops.incidentWords(incident));
+    ops.text(text, whole(ops.incidentText(incident)));
+    ops.text(age, ops.age(now() - Date.parse(incident.opened_at)));
+  }
+  /* list: an <ol class="happening"> with room of its own; more: where the rest is said */
+  ops.happening = function (list, more, board) {
+    const shown = [...board.incidents].sort(ops.byGravity).slice(0, MOST);
+    ops.list(list, shown, (one) => one.id, row, fill);
+    const rows = [...list.children];
+    rows.forEach((one) => { one.hidden = false; });
+    const isBound = ops.wall.mode !== "column", few = 5;
+    const end = list.getBoundingClientRect().top + list.clientHeight + 1;
+    const fits = isBound ? rows.filter((one) => one.getBoundingClientRect().bottom <= end).length : Math.min(few, rows.length);
+    rows.forEach((one, index) => { one.hidden = index >= fits; });
+    const rest = board.incidents_open - fits;
+    ops.text(more, !board.incidents_open ? ops.t("Nothing is open")
+      : rest > 0 ? ops.t("and {count} more", {count: ops.number(rest)}) : "");
+  };
+})(window.ops = window.ops || {});
