@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -21,7 +22,6 @@ from dashboard import db, log
 from dashboard.accounts.desk import Accounts
 from dashboard.accounts.first import NAME, first_administrator
 from dashboard.anomalies import Findings
-from dashboard.board import Board
 from dashboard.civil import day_of
 from dashboard.db import StoreError
 from dashboard.desk.desk import Desk
@@ -30,6 +30,7 @@ from dashboard.rejections import rejections
 from dashboard.settings import Settings, SettingsError, settings
 from dashboard.targets import TargetDesk
 from dashboard.views import KpiReader
+from dashboard.wall.documents import Documents
 from layouts.doors import DoorError, Doors
 from web import store as web_store
 from web.children import Children, Program
@@ -44,12 +45,12 @@ SHUTDOWN_SECONDS = 2
 
 def site(chosen: Settings, store: Engine, demo: History | None = None) -> FastAPI:
     """The site over the real store, for those who have signed in."""
-    board = Board(store, chosen)
+    documents = Documents(store, chosen)
 
-    def compute(now: datetime) -> BoardJson:
+    def compute(now: datetime, walls: Collection[str]) -> Mapping[str, BoardJson]:
         loading = {"step": demo.step, "steps": demo.STEPS} if demo and demo.step else None
-        told = board.compute(now, filling=loading is not None)
-        return {**told, "demo": demo is not None, "loading": loading}
+        told = documents.compute(now, walls, filling=loading is not None)
+        return {name: {**one, "demo": demo is not None, "loading": loading} for name, one in told.items()}
 
     return build(
         chosen,

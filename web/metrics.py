@@ -9,7 +9,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from web.screens import Screens
+from web.channels import Channels
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _TOTALS = {
@@ -23,12 +23,12 @@ _STATES = ("live", "late", "silent")
 class _Board(Collector):
     """Read from the newest board at each scrape; nothing is counted twice."""
 
-    def __init__(self, screens: Screens, clock: Callable[[], datetime]) -> None:
-        self._screens = screens
+    def __init__(self, channels: Channels, clock: Callable[[], datetime]) -> None:
+        self._channels = channels
         self._clock = clock
 
     def collect(self) -> Iterator[Metric]:
-        feeds = self._screens.board.get("feeds", [])
+        feeds = self._channels.board.board.get("feeds", [])
         for key, text in _TOTALS.items():
             total = CounterMetricFamily(f"ops_feed_{key}", text, labels=["feed"])
             for feed in feeds:
@@ -41,21 +41,23 @@ class _Board(Collector):
             for name in _STATES:
                 state.add_metric([feed["name"], name], float(feed["state"] == name))
         yield from (state, waiting)
-        age = self._screens.age(self._clock())
+        age = self._channels.board.age(self._clock())
         yield GaugeMetricFamily(
             "ops_board_age_seconds", "Age of the board", value=-1.0 if age is None else age
         )
-        yield GaugeMetricFamily("ops_screens_connected", "Open live streams", value=float(len(self._screens)))
-        open_incidents = float(self._screens.board.get("incidents_open", 0))
+        yield GaugeMetricFamily(
+            "ops_screens_connected", "Open live streams", value=float(len(self._channels))
+        )
+        open_incidents = float(self._channels.board.board.get("incidents_open", 0))
         yield GaugeMetricFamily("ops_incidents_open", "Incidents not resolved", value=open_incidents)
 
 
 class Metrics:
     """One registry a server, so that tests may build several."""
 
-    def __init__(self, screens: Screens, clock: Callable[[], datetime]) -> None:
+    def __init__(self, channels: Channels, clock: Callable[[], datetime]) -> None:
         self._registry = CollectorRegistry()
-        self._registry.register(_Board(screens, clock))
+        self._registry.register(_Board(channels, clock))
         self.requests = Counter(
             "ops_http_requests", "HTTP requests", ["area", "method", "status"], registry=self._registry
         )

@@ -32,6 +32,7 @@ from layouts import (
     wall_unit,
 )
 from layouts.refused import guarded
+from web.build import build_of
 from web.doorkeeper import csrf
 from web.rights import PAGES as RIGHTS
 
@@ -117,6 +118,7 @@ class Page(Dash):
                     "language": chosen.language,
                     "zone": self._settings.timezone,
                     "csrf": csrf(),
+                    "build": build_of(),
                     "words": words(chosen.language),
                 }
             ),

@@ -1,16 +1,18 @@
-"""Works the board out once a change for all screens, and each second: silence turns up by itself."""
+"""Works the documents out once a change for all screens, and each second: silence turns up by itself."""
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.db import StoreError
-from web.screens import BoardJson, Screens
+from web.channels import Channels
+from web.screens import BoardJson
 
-Compute = Callable[[datetime], BoardJson]
+# The board under "", and the document of each of these walls under its name.
+Compute = Callable[[datetime, Collection[str]], Mapping[str, BoardJson]]
 SPACING = 0.2  # seconds: at most five boards a second
 CLOCK = 1.0
 
@@ -25,9 +27,9 @@ log = logging.getLogger(__name__)
 class Pump:
     """`run` as a task; `changed` from any thread of the event loop's process."""
 
-    def __init__(self, compute: Compute, screens: Screens, clock: Callable[[], datetime]) -> None:
+    def __init__(self, compute: Compute, channels: Channels, clock: Callable[[], datetime]) -> None:
         self._compute = compute
-        self._screens = screens
+        self._channels = channels
         self._clock = clock
         self._changed = asyncio.Event()
         self._failing = False
@@ -52,7 +54,7 @@ class Pump:
     async def _once(self) -> None:
         now = self._clock()
         try:
-            board = await asyncio.to_thread(self._compute, now)
+            documents = await asyncio.to_thread(self._compute, now, self._channels.watched())
         except (StoreError, SQLAlchemyError) as error:
             # The pings go on and say how old the board is; the screens grey themselves.
             if not self._failing:
@@ -62,4 +64,4 @@ class Pump:
         if self._failing:
             log.info("the board is back")
         self._failing = False
-        self._screens.publish(board, now)
+        self._channels.publish(documents, now)

@@ -1,13 +1,14 @@
-"""The live stream's server side: every open screen, and the newest board serialised once for all of them.
+"""One live stream's server side: its open screens, and the newest document serialised once for all of them.
 
-A screen gets `{"seq", "board"}` when it connects, then `{"seq", "patch"}` (JSON Patch), and every
-`PING_SECONDS` a `{"seq", "now", "board_at"}`. A gap in `seq` means that something was missed: the server
-itself sends the whole board again to a screen that cannot keep up.
+A screen gets `{"seq", "board"}` when it connects, then `{"seq", "patch"}` (JSON Patch), and every now and
+then a `{"seq", "now", "board_at"}`. A gap in `seq` means that something was missed: the server itself sends
+the whole document again to a screen that cannot keep up.
 """
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,6 @@ from fastapi import WebSocket, WebSocketDisconnect
 
 from web.patch import diff
 
-PING_SECONDS = 5.0
 WAITING = 16  # messages that may wait for a slow screen before it gets the newest board instead
 
 BoardJson = dict[str, Any]
@@ -51,11 +51,12 @@ class Screen:
 
 
 class Screens:
-    """The newest board and who looks at it. Used from the event loop only."""
+    """The newest document of one stream and who looks at it. Used from the event loop only."""
 
     def __init__(self) -> None:
         self.board: BoardJson = {}
         self.board_at: datetime | None = None
+        self.users = 0  # who keeps a wall's stream, counted by `Channels`
         self._seq = 0
         self._snapshot = ""
         self._open: set[Screen] = set()
@@ -95,35 +96,42 @@ class Screens:
             if not screen.offer(message):
                 screen.restart(self.snapshot())
 
-    async def serve(self, socket: WebSocket) -> None:
-        """One screen from its hand-shake to its end."""
-        await socket.accept()
+    @contextmanager
+    def opened(self) -> Iterator[Screen]:
+        """A screen that looks; the newest document waits for it, where there is one."""
         screen = Screen()
         if self.board:
             screen.offer(self.snapshot())
         self._open.add(screen)
-        ending = asyncio.create_task(_until_closed(socket))
-        sending: asyncio.Task[str] | None = None
         try:
-            while not ending.done():
-                sending = asyncio.create_task(screen.next())
-                await asyncio.wait({sending, ending}, return_when=asyncio.FIRST_COMPLETED)
-                if not sending.done():
-                    return
-                await socket.send_text(sending.result())
-        except (WebSocketDisconnect, RuntimeError):
-            return  # closed while we were sending
+            yield screen
         finally:
             self._open.discard(screen)
-            ending.cancel()
-            if sending is not None:
-                sending.cancel()
 
-    async def keep_pinging(self, clock: Callable[[], datetime]) -> None:
-        """Runs as long as the server."""
-        while True:
-            await asyncio.sleep(PING_SECONDS)
-            self.ping(clock())
+    async def serve(self, socket: WebSocket) -> None:
+        """One screen from its hand-shake to its end."""
+        await socket.accept()
+        with self.opened() as screen:
+            await _send_all(screen, socket)
+
+
+async def _send_all(screen: Screen, socket: WebSocket) -> None:
+    """What waits for a screen, until it goes."""
+    ending = asyncio.create_task(_until_closed(socket))
+    sending: asyncio.Task[str] | None = None
+    try:
+        while not ending.done():
+            sending = asyncio.create_task(screen.next())
+            await asyncio.wait({sending, ending}, return_when=asyncio.FIRST_COMPLETED)
+            if not sending.done():
+                return
+            await socket.send_text(sending.result())
+    except (WebSocketDisconnect, RuntimeError):
+        return  # closed while we were sending
+    finally:
+        ending.cancel()
+        if sending is not None:
+            sending.cancel()
 
 
 async def _until_closed(socket: WebSocket) -> None:

@@ -2,14 +2,15 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
-from fastapi import FastAPI, Request, Response, WebSocket
+from fastapi import FastAPI, Request, Response
 from starlette.middleware.gzip import GZipMiddleware
 
+from dashboard.civil import day_of
 from dashboard.settings import Settings
 from layouts.doors import Doors, open_doors
 from web import (
@@ -17,6 +18,7 @@ from web import (
     desk_routes,
     exports,
     finding_routes,
+    live_routes,
     oidc_routes,
     part_exports,
     record_routes,
@@ -27,13 +29,15 @@ from web import (
     upload_routes,
 )
 from web.asker import Asker
+from web.build import build_of
+from web.channels import BOARD, Channels
 from web.compressed import Compressed
 from web.doorkeeper import Doorkeeper
 from web.guard import Guard, policy, served
 from web.metrics import CONTENT_TYPE, Measured, Metrics
 from web.page import Page
 from web.pump import Compute, Pump, utc_now
-from web.screens import Screens, to_json
+from web.screens import BoardJson, to_json
 from web.shapes import Shapes, shapes
 from web.sign_in import Entrance
 from web.warm import read_ahead, warm
@@ -59,8 +63,8 @@ class Parts:
 
 def build(settings: Settings, parts: Parts) -> FastAPI:
     """The ASGI application. Nothing is opened or started before the server's own start."""
-    screens = Screens()
-    metrics = Metrics(screens, parts.clock)
+    channels = Channels()
+    metrics = Metrics(channels, parts.clock)
     open_doors(parts.doors)
 
     @contextlib.asynccontextmanager
@@ -68,8 +72,9 @@ def build(settings: Settings, parts: Parts) -> FastAPI:
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(32))
         await asyncio.to_thread(parts.prepare)
         server.state.shapes = await asyncio.to_thread(shapes, settings)
-        pump = Pump(parts.compute, screens, parts.clock)
-        tasks = [asyncio.create_task(pump.run()), asyncio.create_task(screens.keep_pinging(parts.clock))]
+        pump = Pump(_with_build(parts.compute), channels, parts.clock)
+        channels.asked = pump.changed
+        tasks = [asyncio.create_task(pump.run()), asyncio.create_task(channels.keep_pinging(parts.clock))]
         await warm(server)
         if parts.doors.kpis is not None:
             read_ahead(parts.doors.kpis, parts.clock)
@@ -80,7 +85,7 @@ def build(settings: Settings, parts: Parts) -> FastAPI:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    _routes(server, settings, screens, metrics, parts)
+    _routes(server, settings, channels, metrics, parts)
     page = Page(server, settings)
     # The last one added is the outermost.
     server.add_middleware(Compressed)
@@ -99,11 +104,21 @@ def build(settings: Settings, parts: Parts) -> FastAPI:
     return server
 
 
-def _routes(server: FastAPI, settings: Settings, screens: Screens, metrics: Metrics, parts: Parts) -> None:
+def _with_build(compute: Compute) -> Compute:
+    """Each wall is told which assets are served: one drawn by others fetches them."""
+
+    def built(now: datetime, walls: Collection[str]) -> Mapping[str, BoardJson]:
+        told = compute(now, walls)
+        return {name: one if name == BOARD else {"build": build_of(), **one} for name, one in told.items()}
+
+    return built
+
+
+def _routes(server: FastAPI, settings: Settings, channels: Channels, metrics: Metrics, parts: Parts) -> None:
     @server.get("/healthz")
     async def healthz() -> Response:
         store = await asyncio.to_thread(parts.answers)
-        age = screens.age(parts.clock())
+        age = channels.board.age(parts.clock())
         well = store and age is not None and age < HEALTHY_SECONDS
         told = {"status": "ok" if well else "failing", "store": store, "board_age_seconds": age}
         return _json(told, status=200 if well else 503)
@@ -112,18 +127,13 @@ def _routes(server: FastAPI, settings: Settings, screens: Screens, metrics: Metr
     async def prometheus() -> Response:
         return Response(metrics.text(), media_type=CONTENT_TYPE)
 
-    @server.get("/api/board")
-    async def board() -> Response:
-        if not screens.board:
-            return _json({"error": "the board is not worked out yet"}, status=503)
-        return _json(screens.board)
-
     @server.get("/api/map.geojson")
     async def map_geojson(request: Request, shape: str = "") -> Response:
         made: dict[str, Shapes] = server.state.shapes
         # without a name: the borders where there are any
         return _shapes(request, made.get(shape) or made.get("borders") or made["hexagons"])
 
+    live_routes.mount(server, channels, lambda: day_of(parts.clock(), settings.zone))
     exports.mount(server, parts.doors.kpis, parts.clock)
     table_exports.mount(server, parts.doors.kpis, parts.clock)
     part_exports.mount(server, parts.doors.kpis, parts.clock)
@@ -139,10 +149,6 @@ def _routes(server: FastAPI, settings: Settings, screens: Screens, metrics: Metr
     async def no_such_api(path: str = "") -> Response:
         # Dash answers any unknown GET with its page and status 200
         return _json({"error": f"no such resource: /api/{path}"}, status=404)
-
-    @server.websocket("/live")
-    async def live(socket: WebSocket) -> None:
-        await screens.serve(socket)
 
 
 def _accounts(server: FastAPI, entrance: Entrance) -> None:

@@ -4,7 +4,7 @@ Where accounts stand behind a site, rights are of the role and unit of whoever s
 do (a command, a test), what changes something is for whoever sits at this machine.
 """
 
-from dashboard.access.asking import Account, account, asked_by, is_this_machine, may, who
+from dashboard.access.asking import Account, account, asked_by, is_this_machine, may, may_follow, who
 from dashboard.access.rights import DISPLAY, ROLES, Right
 from dashboard.access.scope import within
 
@@ -17,6 +17,7 @@ __all__ = [
     "asked_by",
     "is_this_machine",
     "may",
+    "may_follow",
     "who",
     "within",
 ]

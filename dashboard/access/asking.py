@@ -57,6 +57,13 @@ def may(right: Right, unit_id: int | None = None) -> bool:
     return right in (AT_THIS_MACHINE if is_this_machine(asker) else NOBODY_HERE)
 
 
+def may_follow(unit_id: int) -> bool:
+    """May whoever asks follow the wall of this unit? A display its own unit's, and of those below it."""
+    asker = _asker.get()
+    is_display = isinstance(asker, Account) and asker.role == "display"
+    return may(Right.WATCH, unit_id if is_display else None)
+
+
 def who() -> str:
     """Whoever asks, as a history calls them: the account's name, or a network address where there is none."""
     asker = _asker.get()

@@ -4,7 +4,8 @@ Its cost does not grow with the records behind it: months are held in memory (`r
 small queries. What changes slowly is looked up at most every few seconds.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from dashboard.board.desk import desk
 from dashboard.board.devices import gauges, tide
 from dashboard.board.feeds import Feeds, feed_rows
 from dashboard.board.incidents import incidents_open
-from dashboard.board.kpis import kpi_rows, map_values
+from dashboard.board.kpis import Seen, kpi_row, map_values, seen
 from dashboard.board.present import Pending, Present, due_soon, pending, present
 from dashboard.board.promises import Promises
 from dashboard.board.unknown import UNKNOWN_FIGURES, unknown_unit
@@ -22,6 +23,7 @@ from dashboard.civil import day_end, day_of, day_start, month_of
 from dashboard.db import reading
 from dashboard.figures import FIGURES
 from dashboard.kpis import BOARD
+from dashboard.kpis.evaluate import whole
 from dashboard.outages import Missing, missing_by_kind
 from dashboard.rollup import Rollup
 from dashboard.settings import Settings
@@ -31,22 +33,38 @@ from dashboard.targets import held
 SLOW = timedelta(seconds=5)
 # The figures that the board reads; the others are nobody's business until a page asks.
 _READ = {figure for kpi in BOARD for figure in kpi.formula.figures()} | set(UNKNOWN_FIGURES)
-SHOWN = tuple(figure for figure in FIGURES if figure.key in _READ)
 
 Json = dict[str, Any]
 
 
-class Board:
-    """Works the board out; keep one and call `compute` when something changed and once a second."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """The board of one moment, and what other documents of that moment are worked out from."""
 
-    def __init__(self, store: Engine, settings: Settings) -> None:
+    board: Json
+    now: datetime
+    today: date
+    rollup: Rollup
+    here: Present
+    waiting: Pending
+    seen: Seen
+    promises: Promises
+
+
+class Board:
+    """Works the board out; keep one and call `compute` when something changed and once a second.
+
+    `more`: keys of figures that somebody reads from its looks beside the board's own.
+    """
+
+    def __init__(self, store: Engine, settings: Settings, more: Collection[str] = ()) -> None:
         self._store = store
         self._settings = settings
         # Former units too: the city's total holds the records made under them.
         columns = {one.id: column for column, one in enumerate(history().units)}
-        self._rollup = Rollup(units=columns, today=date.min, figures=SHOWN)
+        figures = tuple(figure for figure in FIGURES if figure.key in _READ.union(more))
+        self._rollup = Rollup(units=columns, today=date.min, figures=figures)
         self._slow: dict[str, tuple[datetime, Any]] = {}
-        self._kpis: tuple[Any, ...] | None = None
 
     def compute(self, now: datetime, filling: bool = False) -> Json:
         """The board as of `now`; one consistent state of the store. Raises SQLAlchemy's errors.
@@ -54,9 +72,10 @@ class Board:
         `filling`: history is still being loaded, so no KPI has a value that could be judged.
         """
         with reading(self._store) as connection:
-            return self._compute(connection, now, filling)
+            return self.look(connection, now, filling).board
 
-    def _compute(self, connection: Connection, now: datetime, filling: bool) -> Json:
+    def look(self, connection: Connection, now: datetime, filling: bool = False) -> Look:
+        """The same, and what it was worked out from."""
         today = day_of(now, self._settings.zone)
         rollup = self._rollup
         rollup.refresh(connection, today)
@@ -71,11 +90,13 @@ class Board:
         feeds = feed_rows(connection, now, self._seldom("rejected", now, lambda: Feeds.rejected(connection)))
         missing = self._seldom("missing", now, lambda: self._missing(connection, today, now))
         promises = Promises(held(connection), missing, today)
+        found = seen(rollup, here, waiting, feeds, filling=filling)
+        shares = whole(len(columns))
         codes = {one.code: columns[one.id] for one in units_at(today) if one.level == "ward"}
-        return {
+        board = {
             "now": now,
             "city": self._settings.city,
-            "kpis": kpi_rows(rollup, here, waiting, feeds, promises, filling),
+            "kpis": [kpi_row(kpi, found, promises, shares) for kpi in BOARD],
             "map": map_values(rollup, here, waiting, codes),
             "gauges": gauges(connection, now),
             "tide": self._seldom("tide", now, lambda: tide(connection, now)),
@@ -84,6 +105,16 @@ class Board:
             "feeds": [feed.json() for feed in feeds],
             "unknown_unit": self._seldom("unknown", now, lambda: unknown_unit(rollup)),
         }
+        return Look(
+            board=board,
+            now=now,
+            today=today,
+            rollup=rollup,
+            here=here,
+            waiting=waiting,
+            seen=found,
+            promises=promises,
+        )
 
     def _missing(self, connection: Connection, today: date, now: datetime) -> dict[str, Missing]:
         """Of this month, up to now, by kind of feed."""

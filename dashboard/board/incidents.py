@@ -1,9 +1,10 @@
 """Open incidents on the board."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from dashboard.incidents.silence import is_silent, last_words
 from dashboard.models import incident, unit
@@ -11,18 +12,24 @@ from dashboard.models import incident, unit
 SHOWN = 200
 
 
-def incidents_open(connection: Connection, now: datetime) -> dict[str, Any]:
-    """How many are open, and the newest; `unknown` where every device behind one has fallen silent."""
+def incidents_open(
+    connection: Connection, now: datetime, unit_ids: Collection[int] | None = None
+) -> dict[str, Any]:
+    """How many are open, and the newest; `unknown` where every device behind one has fallen silent.
+
+    `unit_ids`: of these units alone.
+    """
+    held: ColumnElement[bool] = incident.c.resolved_at.is_(None)
+    if unit_ids is not None:
+        held &= incident.c.unit_id.in_(unit_ids)
     statement = (
         select(incident, unit.c.code, unit.c.name.label("unit_name"), *last_words())
         .join(unit, unit.c.id == incident.c.unit_id)
-        .where(incident.c.resolved_at.is_(None))
+        .where(held)
         .order_by(incident.c.opened_at.desc(), incident.c.id.desc())
         .limit(SHOWN)
     )
-    total = connection.execute(
-        select(func.count()).select_from(incident).where(incident.c.resolved_at.is_(None))
-    ).scalar_one()
+    total = connection.execute(select(func.count()).select_from(incident).where(held)).scalar_one()
     return {
         "incidents_open": total,
         "incidents": [_incident(row, now) for row in connection.execute(statement)],

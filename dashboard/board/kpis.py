@@ -1,6 +1,7 @@
 """The KPIs on the board: value, targets, state, twelve months, and the values on the map."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,49 +13,50 @@ from dashboard.board.promises import Promises
 from dashboard.civil import month_of, months_back
 from dashboard.feeds import FeedState
 from dashboard.kpis import BOARD, BY_KEY, Grid, Kpi, Values
-from dashboard.kpis.evaluate import Gathered, evaluate, whole
+from dashboard.kpis.evaluate import Gathered, evaluate
 from dashboard.rollup import MONTHS, Rollup
+from dashboard.targets.target import Level
 
+Row = dict[str, Any]
 LINE = 13  # months on a tile: this one and twelve before
 
 
-def kpi_rows(
-    rollup: Rollup,
-    here: Present,
-    waiting: Pending,
-    feeds: Sequence[FeedRow],
-    promises: Promises,
-    filling: bool = False,
-) -> list[dict[str, Any]]:
-    """Every KPI of the board for the whole city, in the order of `KPIS`."""
-    months = months_back(month_of(promises.today), LINE)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What the KPIs are worked out from: figures of the last 13 months and of now, and their feeds."""
+
+    months: Sequence[date]
+    grids: Sequence[MonthGrid]
+    now: NowGrid
+    feeds: Sequence[FeedRow]
+    filling: bool
+
+    def grid(self, kpi: Kpi) -> Grid:
+        """What a KPI's value is worked out from."""
+        return self.now if kpi.of == "now" else self.grids[-1]
+
+
+def seen(
+    rollup: Rollup, here: Present, waiting: Pending, feeds: Sequence[FeedRow], *, filling: bool = False
+) -> Seen:
+    """`filling`: history is still being loaded, so nothing can be judged."""
+    months = months_back(month_of(rollup.today), LINE)
     grids = [month_grid(rollup, month, waiting if month == months[-1] else {}) for month in months]
-    now = NowGrid(here, grids[-1])
-    places = len(rollup.units)
-    return [_row(kpi, months, grids, now, feeds, promises, filling, places) for kpi in BOARD]
+    return Seen(months=months, grids=grids, now=NowGrid(here, grids[-1]), feeds=feeds, filling=filling)
 
 
-def _row(
-    kpi: Kpi,
-    months: Sequence[date],
-    grids: Sequence[MonthGrid],
-    now: NowGrid,
-    feeds: Sequence[FeedRow],
-    promises: Promises,
-    filling: bool,
-    places: int,
-) -> dict[str, Any]:
-    grid: Grid = now if kpi.of == "now" else grids[-1]
-    value, numerator, denominator = city(kpi, grid, places)
-    sources = [feed for feed in feeds if feed.kind in kpi.behind]
+def kpi_row(kpi: Kpi, found: Seen, promises: Promises, shares: Values, level: Level = "city") -> Row:
+    """A KPI as screens show it, of all places together that have `shares`, against the targets of a level."""
+    value, numerator, denominator = gathered(kpi, found.grid(kpi), shares)
+    sources = [feed for feed in found.feeds if feed.kind in kpi.behind]
     source = worst(sources)
     silent = source is None or source.state is FeedState.SILENT
     # Half of a first load is no figure: it would be judged, and wrongly.
-    filling = filling or any(feed.filling for feed in sources)
+    filling = found.filling or any(feed.filling for feed in sources)
     shown = None if silent or filling else value
-    line = [city(kpi, one, places)[0] for one in grids[:-1]]
+    line = [gathered(kpi, one, shares)[0] for one in found.grids[:-1]]
     return {
-        **promises.row(kpi, shown, line),
+        **promises.row(kpi, shown, line, level),
         "key": kpi.key,
         "name": kpi.name,
         "group": kpi.group,
@@ -66,7 +68,7 @@ def _row(
         "value": _rounded(shown, kpi),
         "months": [
             {"month": f"{month:%Y-%m}", "value": _rounded(told, kpi)}
-            for month, told in zip(months, [*line, value], strict=True)
+            for month, told in zip(found.months, [*line, value], strict=True)
         ],
         "previous": _rounded(line[-1], kpi),
         "parts": {"numerator": numerator, "denominator": denominator},
@@ -78,9 +80,9 @@ def _row(
     }
 
 
-def city(kpi: Kpi, grid: Grid, places: int) -> tuple[float | None, float, float | None]:
-    """(value, numerator, denominator) of all places together; no value where nothing is below the line."""
-    found = evaluate(kpi, Gathered(grid, whole(places)), BY_KEY)
+def gathered(kpi: Kpi, grid: Grid, shares: Values) -> tuple[float | None, float, float | None]:
+    """(value, numerator, denominator) of places together; no value where nothing is below the line."""
+    found = evaluate(kpi, Gathered(grid, shares), BY_KEY)
     below = None if found.denominator is None else float(found.denominator[0])
     value = float(found.values[0])
     return (None if np.isnan(value) else value), float(found.numerator[0]), below

@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.kpis import Kpi
 from dashboard.outages import Missing, worst
 from dashboard.targets import Course, State, Target, Targets, in_force, judge
+from dashboard.targets.target import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +19,11 @@ class Promises:
     missing: Mapping[str, Missing]
     today: date
 
-    def row(self, kpi: Kpi, value: float | None, line: Sequence[float | None]) -> dict[str, Any]:
+    def row(
+        self, kpi: Kpi, value: float | None, line: Sequence[float | None], level: Level = "city"
+    ) -> dict[str, Any]:
         """`value` is None where it is of no use; `line` are the months before, oldest first."""
-        of_kpi, year = self.targets.of(kpi.key, "city"), self.today.year
+        of_kpi, year = self.targets.of(kpi.key, level), self.today.year
         gone = worst(self.missing, kpi.behind if kpi.of == "month" else ())
         course = Course(month=self.today.month, before=line)
         state = judge(value, of_kpi, year, kpi.direction, missing=gone.share, course=course)

@@ -120,7 +120,7 @@ def site(store: Engine, *, has_accounts: bool = False) -> uvicorn.Config:
     )
     parts = Parts(
         prepare=lambda: None,
-        compute=lambda now: {**board.compute(now), "demo": True, "loading": None},
+        compute=lambda now, _walls: {"": {**board.compute(now), "demo": True, "loading": None}},
         answers=lambda: True,
         watch=watch,
         doors=doors,

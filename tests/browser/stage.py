@@ -11,7 +11,7 @@ import json
 import os
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -47,17 +47,13 @@ class Stage:
         self.displays = 1
         self.rejected = [_message(number) for number in (1, 2)]
 
-    def compute(self, now: datetime) -> Board:
+    def compute(self, now: datetime, walls: Collection[str]) -> Mapping[str, Board]:
         if self.frozen:
             raise StoreError("the store does not answer: frozen")
-        board = SCENES[self.scene](now.replace(second=0, microsecond=0))
-        return self._changed(board) | {"now": now.isoformat()}
-
-    def compute_wall(self, unit: str, now: datetime) -> Board:
-        if self.frozen:
-            raise StoreError("the store does not answer: frozen")
-        board = wall_board(self.scene, now.replace(second=0, microsecond=0), unit)
-        return self._changed(board | {"displays": self.displays}) | {"now": now.isoformat()}
+        minute = now.replace(second=0, microsecond=0)
+        told = {"": SCENES[self.scene](minute)}
+        told |= {name: wall_board(self.scene, minute, name) | {"displays": self.displays} for name in walls}
+        return {name: self._changed(one) | {"now": now.isoformat()} for name, one in told.items()}
 
     def _changed(self, board: Board) -> Board:
         for path, value in self.changes:
@@ -131,7 +127,7 @@ def main() -> None:
         ),
     )
     threading.Thread(target=stage.direct, daemon=True).start()
-    walls = StageWalls(site, stage.compute_wall, lambda: stage.display, stage.clock)
+    walls = StageWalls(site, lambda: stage.display)
     uvicorn.run(walls, port=chosen.port, log_level="warning", timeout_graceful_shutdown=2)
 
 

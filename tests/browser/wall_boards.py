@@ -63,7 +63,7 @@ def _stage(scene: str, now: datetime) -> dict[str, Any]:
         "proposed": stage,
         "by": "",  # "": the program; else the name of the leader who set it
         "reason": "",  # what that leader wrote
-        "since": _iso(now - timedelta(minutes=34)),
+        "since": _iso(now - timedelta(minutes=34)),  # None where nothing was ever proposed
         "until": None,
         "reasons": _REASONS[scene],
         "unsure": scene == "data-lost",  # feeds behind the rule are silent: it may be graver
@@ -110,11 +110,13 @@ def _goal(kpi: Board, ahead: Board | None) -> Board | None:
     return {
         "year": target["year"],
         "value": target["value"],
+        "source": target["source"],
         "reference": target["reference"],
+        "reached": short == 0.0,  # it is there now
         "first": "2029-03" if reached else None,  # the first month expected to be there
         "expected": None if ahead is None else round(kpi["value"] + 0.55 * 49, 1),  # in December of that year
-        "short": 0.0 if reached else round(short, 1),
-        "needed": round(short / 49, 2),  # a month from now on, to be there in time; None: nothing is needed
+        "short": 0.0 if reached else round(short, 1),  # then, or where nothing is expected now
+        "needed": round(short / 49, 2) or None,  # a month from now on; None: nothing, or no month is left
     }
 
 
@@ -132,6 +134,7 @@ def _ranks(kpi: Board, values: dict[str, float | None]) -> Board | None:
         return {"code": code, "name": names[code], "value": value, "change": round(chance.uniform(-2, 4), 1)}
 
     rows = [row(*one) for one in known]
+    # "change" is against the month before; of the most improved: of whole months, over three of them
     improved = sorted(rows, key=lambda one: -one["change"])[:5]
     return {"top": rows[:5], "bottom": rows[-5:][::-1], "improved": improved, "of": len(rows)}
 
@@ -143,10 +146,10 @@ def _today(scene: str, now: datetime) -> Board:
     lost = {"data_at": since, "feed_state": "silent", "silent_since": since}
     late = {"data_at": _iso(now - timedelta(minutes=4)), "feed_state": "late", "silent_since": None}
     dead, wet = scene == "data-lost", scene == "storm"
-    causes = [
-        {"cause": "agency", "count": 710},
-        {"cause": "coordination", "count": 391},
-        {"cause": "unknown", "count": 139},
+    causes = [  # of those resolved late today; the largest first
+        {"cause": "processing", "count": 391},
+        {"cause": "supplement", "count": 210},
+        {"cause": "intake", "count": 54},
     ]
     return {
         "dossiers": fresh

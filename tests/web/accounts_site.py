@@ -55,7 +55,7 @@ class AccountsSite:
         )
         parts = Parts(
             prepare=lambda: None,
-            compute=lambda now: {"now": now},
+            compute=lambda now, walls: {name: {"now": now} for name in ("", *walls)},
             answers=lambda: True,
             watch=_watch,
             doors=doors,

@@ -1,0 +1,57 @@
+"""Whose wall: the whole city's, or one unit's of today's map with all that lies under it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from dashboard.kpis import Values
+from dashboard.kpis.evaluate import whole
+from dashboard.periods import present
+from dashboard.successions import history, parts_of
+from dashboard.targets.target import Level
+from dashboard.units import CITY_ID, Unit
+from dashboard.views.asked import View
+from dashboard.views.judging import level_of
+from dashboard.views.scope import scope_of
+
+CITY = "city"  # what the wall of the whole city is called, in addresses too
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whose:
+    """`unit` None: the city. `shares`: of every place, as a column. `units`: the subtree; None: all."""
+
+    unit: Unit | None
+    shares: Values
+    level: Level = "city"
+    units: tuple[Unit, ...] | None = None
+
+    @property
+    def unit_ids(self) -> tuple[int, ...] | None:
+        return None if self.units is None else tuple(unit.id for unit in self.units)
+
+
+def unit_of_wall(name: str, today: date) -> Unit | None:
+    """The unit that a wall's address names; None where it names none of today."""
+    if name == CITY:
+        return next(unit for unit in history().units if unit.id == CITY_ID)
+    found = history().unit_of(name, today) if name else None
+    return None if found is None or found.id == CITY_ID else found
+
+
+def whose_wall(name: str, today: date, places: tuple[int, ...]) -> Whose | None:
+    """What a wall of this name shows; None where no unit of today is called so. `places`: unit ids."""
+    unit = unit_of_wall(name, today)
+    if unit is None:
+        return None
+    if unit.id == CITY_ID:
+        return Whose(unit=None, shares=whole(len(places)))
+    view = view_of(unit, today)
+    shares = np.ascontiguousarray(scope_of(view, places).shares[:, None])
+    return Whose(unit=unit, shares=shares, level=level_of(view), units=parts_of(unit.id, today))
+
+
+def view_of(unit: Unit, today: date) -> View:
+    """A unit as the KPI pages would be asked for it, this month."""
+    return View(span=present(today), on=today, unit=unit, level="", today=today)
