@@ -7,16 +7,18 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Row, select
 
 from dashboard import access
 from dashboard.access import Account, Right
 from dashboard.accounts import (
     audit,
     binding,
+    display_entry,
     displays,
     keeping,
     log_pages,
+    pairing,
     passwords,
     sessions,
     signing,
@@ -26,6 +28,7 @@ from dashboard.accounts.binding import Identity
 from dashboard.accounts.displays import Display, Shown
 from dashboard.accounts.errors import AccountError
 from dashboard.accounts.keeping import Kept
+from dashboard.accounts.pairing import Offer, Waiting
 from dashboard.accounts.passwords import Passwords
 from dashboard.accounts.sessions import Begun, Lasting, Session
 from dashboard.accounts.signing import Asked, Refused
@@ -146,13 +149,46 @@ class Accounts:
         with reading(self._store) as connection:
             return displays.every(connection)
 
-    def add_display(self, name: str, who: str, now: datetime) -> str:
+    def display_row(self, token: str) -> Row[Any] | None:
+        """What the screen with the token was given to show."""
+        with reading(self._store) as connection:
+            return displays.row_of(connection, token)
+
+    def add_display(self, name: str, who: str, now: datetime, **told: Any) -> str:
         with writing(self._store) as connection:
-            return displays.add(connection, name, who, now)
+            return displays.add(connection, {"name": name, **told}, who, now)
+
+    def change_display(self, number: int, told: Mapping[str, Any], who: str, now: datetime) -> None:
+        with writing(self._store) as connection:
+            displays.change(connection, number, told, who, now)
 
     def revoke_display(self, number: int, who: str, now: datetime) -> None:
         with writing(self._store) as connection:
             displays.revoke(connection, number, who, now)
+
+    def begin_pairing(self, held: str, address: str, now: datetime) -> Offer | Shown:
+        """A code for the screen that holds this secret, and another secret."""
+        with writing(self._store) as connection:
+            pairing.count_begun(connection, address, now)
+            return pairing.begin(connection, held, address, now)
+
+    def asked_pairing(self, held: str, now: datetime) -> Shown | Waiting | None:
+        with reading(self._store) as connection:
+            return pairing.asked(connection, held, now)
+
+    def pair(self, code: str, told: Mapping[str, Any], who: str, address: str, now: datetime) -> str:
+        """Let in the screen that shows the code; its address. A code is counted before it is looked at."""
+        entry, meant = display_entry.checked(told), pairing.typed(code)
+        with writing(self._store) as connection:
+            pairing.count_try(connection, who, address, now)
+        try:
+            with writing(self._store) as connection:
+                paired_from = pairing.approve(connection, meant, entry, who, now)
+                pairing.forgive_try(connection, who, address)
+                return paired_from
+        except AccountError:
+            self.write(who, "pairing-failed", entry["name"], {"address": address}, now)
+            raise
 
     def write(self, who: str, action: str, subject: str, detail: Mapping[str, Any], now: datetime) -> None:
         """A line of the audit log for a deed that has no transaction of its own."""

@@ -15,6 +15,7 @@ FAILURES = 5  # in a row; then the name is locked, each time for longer
 FIRST_LOCK, LONGEST_LOCK = timedelta(minutes=15), timedelta(hours=24)
 MOST, WINDOW = 30, timedelta(minutes=15)  # attempts that fail, from one address
 FORGOTTEN = timedelta(days=7)
+_LONGEST = 160  # letters of a key
 
 
 def count(connection: Connection, name: str, address: str, now: datetime) -> datetime | None:
@@ -23,14 +24,27 @@ def count(connection: Connection, name: str, address: str, now: datetime) -> dat
     ends = _lock_ends(tries, since)
     if ends is not None and ends > now:
         return ends
-    here, began = _row(connection, _by_address(address), now)
+    until = pace(connection, _by_address(address), MOST, now)
+    if until is None:
+        _put(connection, _by_name(name), 1 if since + FORGOTTEN <= now else tries + 1, now)
+    return until
+
+
+def pace(connection: Connection, key: str, most: int, now: datetime) -> datetime | None:
+    """Count what may be done `most` times within `WINDOW`; or, where it may not be now, until when."""
+    done, began = _row(connection, key[:_LONGEST], now)
     if began + WINDOW <= now:
-        here, began = 0, now
-    if here >= MOST:
+        done, began = 0, now
+    if done >= most:
         return began + WINDOW
-    _put(connection, _by_name(name), 1 if since + FORGOTTEN <= now else tries + 1, now)
-    _put(connection, _by_address(address), here + 1, began)
+    _put(connection, key[:_LONGEST], done + 1, began)
     return None
+
+
+def take_back(connection: Connection, key: str) -> None:
+    """What `pace` counted was right: it has one less."""
+    one_less = update(throttle).where(throttle.c.key == key[:_LONGEST], throttle.c.count > 0)
+    connection.execute(one_less.values(count=throttle.c.count - 1))
 
 
 def failures(connection: Connection, name: str, now: datetime) -> tuple[int, datetime | None]:
@@ -44,8 +58,7 @@ def forgive(connection: Connection, name: str, address: str = "") -> None:
     """After a good sign-in or an unlocking: the name begins anew, the address has one try less."""
     connection.execute(delete(throttle).where(throttle.c.key == _by_name(name)))
     if address:
-        one_less = update(throttle).where(throttle.c.key == _by_address(address), throttle.c.count > 0)
-        connection.execute(one_less.values(count=throttle.c.count - 1))
+        take_back(connection, _by_address(address))
 
 
 def prune(connection: Connection, now: datetime) -> None:

@@ -115,7 +115,7 @@ def test_the_version_moves_with_every_change_of_a_display(store: Engine) -> None
     look()
     for name in ("Sảnh", "Phòng trực"):
         with writing(store) as connection:
-            displays.add(connection, name, "test", NOW)
+            displays.add(connection, {"name": name}, "test", NOW)
         look()
     with writing(store) as connection:
         displays.touch(connection, 1, NOW)
