@@ -14,11 +14,10 @@
     const kind = {fire: ops.t("Fire"), flood: ops.t("Flood")}[incident.kind];
     return kind ? `${kind}: ${incident.subject}` : incident.subject;
   }
-  function incidentText(incident) {
-    const state = incident.unknown ? ops.t("unknown: its source is silent")
-      : incident.closing_proposed ? ops.t("over, says its source") : ops.t(STATE_WORDS[incident.state] || incident.state);
-    return [ops.shortUnit(incident.unit_name), state].filter(Boolean).join(" · ");
-  }
+  const incidentState = (incident) => (incident.unknown ? ops.t("unknown: its source is silent")
+    : incident.closing_proposed ? ops.t("over, says its source") : ops.t(STATE_WORDS[incident.state] || incident.state));
+  const incidentText = (incident) =>
+    [ops.shortUnit(incident.unit_name), incidentState(incident)].filter(Boolean).join(" · ");
   function incidentRow() {
     const made = ops.element("li");
     made.append(ops.element("i"), ops.element("b"), ops.element("time"), ops.element("span"), ops.element("span"));
@@ -104,6 +103,7 @@
   }
   ops.incidentTitle = incidentTitle;
   ops.incidentText = incidentText;
+  ops.incidentState = incidentState;
   ops.draws("overview", ["incidents", "incidents_open"], incidents, true);
   ops.draws("overview", ["gauges"], deepest);
   ops.draws("overview", ["tide"], drawTide);

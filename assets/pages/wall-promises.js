@@ -34,20 +34,26 @@
   /* What follows from it: reached when, or what it would take; else how far it is from its target. */
   function follows(kpi) {
     const {goal} = kpi, sign = kpi.direction === "up" ? 1 : -1;
-    if (ops.kpi.silent(kpi) || kpi.value === null || !goal || goal.expected === null || ops.kpi.isMissed(kpi)) {
-      return ops.kpi.sentence(kpi);
+    if (ops.kpi.silent(kpi) || kpi.filling || kpi.value === null || ops.kpi.isMissed(kpi)) return ops.kpi.sentence(kpi);
+    if (!goal || goal.expected === null || (kpi.value - goal.value) * sign >= 0) {
+      return kpi.target ? distance(kpi, kpi.target, sign) : ops.kpi.sentence(kpi);
     }
-    if ((kpi.value - goal.value) * sign >= 0) return ops.kpi.sentence(kpi);
     const value = ops.value(goal.value, kpi.unit, goal.value % 1 ? kpi.decimals : 0);
     if (goal.first) {
       const month = ops.month(goal.first);
-      return goal.reference ? ops.t("the reference level of {value} is reached in {month}", {value, month})
+      return goal.reference ? ops.t("reference level {value} is reached in {month}", {value, month})
         : ops.t("{value} is reached in {month}", {value, month});
     }
     const needed = (sign > 0 ? "+" : "\u2212") + (kpi.unit === "%" ? ops.t("{number} points", {number: step(kpi, goal.needed)})
       : ops.value(Number(goal.needed), kpi.unit, kpi.decimals));
     return goal.reference ? ops.t("below the reference level of {year} at this pace: {needed} a month is needed", {year: goal.year, needed})
       : ops.t("not met in {year} at this pace: {needed} a month is needed", {year: goal.year, needed});
+  }
+  function distance(kpi, target, sign) {
+    const beyond = (kpi.value - target.value) * sign, far = Math.abs(beyond), {year} = target;
+    const by = kpi.unit === "%" ? ops.t("{number} points", {number: ops.number(far, kpi.decimals)}) : ops.value(far, kpi.unit, kpi.decimals);
+    if (target.reference) return beyond >= 0 ? ops.t("{by} beyond (reference {year})", {by, year}) : ops.t("{by} short (reference {year})", {by, year});
+    return beyond >= 0 ? ops.t("{by} beyond (target {year})", {by, year}) : ops.t("{by} short (target {year})", {by, year});
   }
   const step = (kpi, needed) => ops.number(needed, Math.max(kpi.decimals, needed < 0.1 ? 2 : 1));
   /* on a unit's wall: the city's value, and the unit's place among its equals */

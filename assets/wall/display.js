@@ -11,15 +11,16 @@
   const AGAIN = 5000;
   const listeners = [];
   let version = null, asking = null;
-  const display = ops.display = {told: DEFAULT, listen: (listener) => { listeners.push(listener); }};
+  /* isTold: what it shows is its own, not what stands here until the server has answered */
+  const display = ops.display = {told: DEFAULT, isTold: false, listen: (listener) => { listeners.push(listener); }};
 
   async function ask() {
     asking = null;
     try {
       const answer = await fetch("/api/wall/display", {signal: AbortSignal.timeout(AGAIN)});
       if (answer.status >= 500) throw new Error(answer.statusText);
-      if (!answer.ok) return;  // no display of its own: the default
-      display.told = {...DEFAULT, ...await answer.json()};
+      display.told = answer.ok ? {...DEFAULT, ...await answer.json()} : DEFAULT;
+      display.isTold = true;
       listeners.forEach((listener) => listener());
     } catch {
       asking = asking || setTimeout(ask, AGAIN);

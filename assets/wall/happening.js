@@ -20,21 +20,18 @@
     const value = ops.incidentValue(incident), title = ops.incidentTitle(incident);
     return value ? title.replace(":", ` ${value}:`) : title;
   };
-  const NBSP = "\u00a0";
-  /* a word of the state is not torn apart where the line ends */
-  const whole = (text) => text.split(" · ").map((part) => part.replaceAll(" ", NBSP)).join(" · ");
-
   function row() {
     const made = ops.element("li");
-    made.append(ops.element("i"), ops.element("b"), ops.element("span"), ops.element("time"));
+    made.append(ops.element("i"), ops.element("b"), ops.element("span", "where"), ops.element("span"), ops.element("time"));
     return made;
   }
   function fill(element, incident) {
-    const [icon, title, text, age] = element.children;
+    const [icon, title, where, state, age] = element.children;
     ops.showShape(icon, ops.severityOf(incident));
     element.classList.toggle("off", incident.unknown);
     ops.text(title, ops.incidentWords(incident));
-    ops.text(text, whole(ops.incidentText(incident)));
+    ops.text(where, ops.shortUnit(incident.unit_name));
+    ops.text(state, ops.incidentState(incident));
     ops.text(age, ops.age(now() - Date.parse(incident.opened_at)));
   }
   /* list: an <ol class="happening"> with room of its own; more: where the rest is said */

@@ -90,6 +90,7 @@
       ops.set(lines[i], {x1: 0, x2: wide - right + 4 * u, y1: at, y2: at, class: target.year <= 2025 ? "target" : "target later"});
       return {y: at, text: (target.reference ? "≈ " : "") + target.year};
     });
+    if (high < 56 * u) labels.splice(0, labels.length - 1);  // room for one name: that of the last target
     const texts = ops.fillGroup(parts.labels, labels.length, "text");
     ops.apart(labels, 30 * u, 12 * u, high - 12 * u).forEach((label, i) => {
       ops.set(texts[i], {x: wide, y: label.y + 10 * u, "text-anchor": "end"});

@@ -12,7 +12,9 @@
     list.drawn = caption;
     const steps = scale ? [0, 1, 2, 3, 4].map((step) => ops.element("li", "s" + step)) : [];
     if (scale) steps.push(ops.element("li", "caption", caption));
-    list.replaceChildren(...steps, ops.element("li", "nodata"), ops.element("li", "caption", ops.t("no data")));
+    const none = ops.element("li", "caption");
+    none.append(ops.element("i", "nodata"), ops.t("no data"));
+    list.replaceChildren(...steps, none);
   };
   wall.onStart((root) => { names = JSON.parse(root.dataset.names); });
 })(window.ops = window.ops || {});

@@ -10,7 +10,7 @@ from layouts.shell import attributes, part
 
 def scene(t: Translator) -> Any:
     return html.Section(
-        [_promises(t), _place(t), _now(t)],
+        [_promises(t), _by_unit(t), _now(t)],
         className="scene scene-promises",
         hidden=True,
         **attributes(data_scene="promises"),
@@ -22,26 +22,22 @@ def _promises(t: Translator) -> Any:
     return html.Section([heading, html.Div(className="tiles", **part("promises"))], className="promises")
 
 
-def _place(t: Translator) -> Any:
+def _by_unit(t: Translator) -> Any:
     heading = html.H2([t("By ward"), html.Em(**part("promises-map-name"))])
     kept = html.Div(className="wall-map", **part("promises-map"))
     legend = html.Ul(className="wall-legend", **part("promises-legend"))
-    return html.Section([heading, kept, legend], className="place")
+    return html.Section([heading, kept, legend, _tide()], className="by-unit")
+
+
+def _tide() -> Any:
+    told = html.H2([html.Span(**part("tide-name")), html.Em(**part("tide-told"))])
+    curve = html.Div(className="wall-tide", role="img", **part("tide-curve"))
+    return html.Section([told, curve], className="tide")
 
 
 def _now(t: Translator) -> Any:
-    happening = html.Section(
-        [
-            html.H2([t("Happening now"), html.Em(**part("happening-open"))]),
-            html.Ol(className="happening", **part("happening")),
-            html.P(className="more", **part("happening-more")),
-        ]
+    heading = html.H2([t("Happening now"), html.Em(**part("happening-open"))])
+    kept = html.Ol(className="happening", **part("happening"))
+    return html.Section(
+        [heading, kept, html.P(className="more", **part("happening-more"))], className="happens"
     )
-    tide = html.Section(
-        [
-            html.H2([html.Span(**part("tide-name")), html.Em(**part("tide-told"))]),
-            html.Div(className="wall-tide", role="img", **part("tide-curve")),
-        ],
-        className="tide",
-    )
-    return html.Section([happening, tide], className="now")
