@@ -45,7 +45,7 @@ def _city(t: Translator) -> Any:
 
 def _nav(t: Translator) -> Any:
     pages = (
-        ("/", t("Overview"), Right.WATCH),
+        ("/", t("Overview"), Right.SEE),
         ("/desk", t("Incidents"), Right.SEE),
         ("/kpi", t("KPIs"), Right.SEE),
         ("/targets", t("Targets"), Right.SEE),

@@ -1,6 +1,5 @@
-"""`/api/admin`: accounts, displays and the audit log, for whoever administers the whole city."""
+"""`/api/admin`: accounts and the audit log, for whoever administers the whole city."""
 
-import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -8,19 +7,12 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 
 from dashboard import access
-from dashboard.access import Right
 from dashboard.accounts.desk import Accounts
 from dashboard.accounts.errors import AccountError
-from dashboard.accounts.words import deed, sentence
+from dashboard.accounts.words import deed
 from dashboard.i18n import Translator
 from dashboard.successions import unit_of
-from dashboard.units import CITY_ID
-from web.json_body import json_body
-from web.language import language
-from web.screens import to_json
-
-Told = Mapping[str, object]
-Do = Callable[[Told, Translator], Mapping[str, Any]]
+from web.administering import Told, doing, reading
 
 
 def mount(server: FastAPI, accounts: Accounts, clock: Callable[[], datetime]) -> None:
@@ -28,7 +20,7 @@ def mount(server: FastAPI, accounts: Accounts, clock: Callable[[], datetime]) ->
 
     @server.get("/api/admin/accounts")
     async def every(request: Request) -> Response:
-        return await _read(request, lambda _t: {"accounts": accounts.every(), "now": clock()})
+        return await reading(request, lambda _t: {"accounts": accounts.every(), "now": clock()})
 
     @server.post("/api/admin/accounts")
     async def add(request: Request) -> Response:
@@ -36,7 +28,7 @@ def mount(server: FastAPI, accounts: Accounts, clock: Callable[[], datetime]) ->
             entry = _entry(told, clock()) | {"name": str(told.get("name", ""))}
             return {"password": accounts.add(entry, access.who(), clock()), "name": entry["name"]}
 
-        return await _deed(request, do)
+        return await doing(request, do)
 
     @server.post("/api/admin/accounts/{name}")
     async def change(request: Request, name: str) -> Response:
@@ -44,7 +36,7 @@ def mount(server: FastAPI, accounts: Accounts, clock: Callable[[], datetime]) ->
             accounts.change(name, _entry(told, clock()), access.who(), clock())
             return {"told": t("Saved.")}
 
-        return await _deed(request, do)
+        return await doing(request, do)
 
     @server.post("/api/admin/accounts/{name}/{deed}")
     async def act(request: Request, name: str, deed: str) -> Response:
@@ -63,34 +55,9 @@ def mount(server: FastAPI, accounts: Accounts, clock: Callable[[], datetime]) ->
                     raise AccountError(code="form")
             return {"told": t("Done.")}
 
-        return await _deed(request, do)
+        return await doing(request, do)
 
-    _displays(server, accounts, clock)
     _log(server, accounts)
-
-
-def _displays(server: FastAPI, accounts: Accounts, clock: Callable[[], datetime]) -> None:
-    @server.get("/api/admin/displays")
-    async def every(request: Request) -> Response:
-        return await _read(request, lambda _t: {"displays": accounts.displays()})
-
-    @server.post("/api/admin/displays")
-    async def add(request: Request) -> Response:
-        def do(told: Told, _t: Translator) -> Mapping[str, Any]:
-            name = str(told.get("name", ""))
-            return {"token": accounts.add_display(name, access.who(), clock()), "name": name.strip()}
-
-        return await _deed(request, do)
-
-    @server.delete("/api/admin/displays/{number}")
-    async def revoke(request: Request, number: str) -> Response:
-        def do(_told: Told, t: Translator) -> Mapping[str, Any]:
-            if not (number.isascii() and number.isdecimal() and len(number) < 10):
-                raise AccountError(code="no_display")
-            accounts.revoke_display(int(number), access.who(), clock())
-            return {"told": t("The display is signed out.")}
-
-        return await _deed(request, do, bodied=False)
 
 
 def _log(server: FastAPI, accounts: Accounts) -> None:
@@ -115,11 +82,11 @@ def _log(server: FastAPI, accounts: Accounts) -> None:
             ]
             return {"entries": entries, "older": page.older}
 
-        return await _read(request, read)
+        return await reading(request, read)
 
     @server.get("/api/admin/log/verified")
     async def verified(request: Request) -> Response:
-        return await _read(request, lambda _t: {"verified": accounts.verify()})
+        return await reading(request, lambda _t: {"verified": accounts.verify()})
 
 
 def _entry(told: Told, now: datetime) -> dict[str, Any]:
@@ -135,33 +102,3 @@ def _entry(told: Told, now: datetime) -> dict[str, Any]:
             raise AccountError(code="unit", entry="unit")
         entry["unit_id"] = unit.id
     return entry
-
-
-async def _read(request: Request, read: Callable[[Translator], Mapping[str, Any]]) -> Response:
-    t = language(request)
-    if not access.may(Right.ADMINISTER, CITY_ID):
-        return _refused(t)
-    return _json(await asyncio.to_thread(read, t))
-
-
-async def _deed(request: Request, do: Do, *, bodied: bool = True) -> Response:
-    t = language(request)
-    if not access.may(Right.ADMINISTER, CITY_ID):
-        return _refused(t)
-    told = await json_body(request) if bodied else {}
-    if told is None:
-        return _json({"error": "a JSON object is wanted"}, 400)
-    try:
-        return _json(await asyncio.to_thread(do, told, t))
-    except AccountError as error:
-        return _json({"mistakes": [{"field": error.entry, "told": sentence(t, error)}]}, 422)
-
-
-def _refused(t: Translator) -> Response:
-    told = t("Only an administrator of the whole city may do this.")
-    return _json({"mistakes": [{"field": "", "told": told}]}, 403)
-
-
-def _json(value: object, status: int = 200) -> Response:
-    headers = {"Cache-Control": "no-store"}
-    return Response(to_json(value), status, headers, "application/json")

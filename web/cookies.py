@@ -5,6 +5,7 @@ from starlette.requests import cookie_parser
 from starlette.types import Scope
 
 SESSION, DISPLAY, FORM, PROVIDER = "ops_session", "ops_display", "ops_login", "ops_oidc"
+PAIRING = "ops_pairing"  # the secret of a screen that shows a code
 
 
 def told(scope: Scope, name: str, *, secure: bool) -> str:

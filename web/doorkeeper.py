@@ -14,6 +14,7 @@ from urllib.parse import quote
 import orjson
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -23,9 +24,10 @@ from dashboard.accounts.desk import Accounts
 from dashboard.accounts.displays import Shown
 from dashboard.accounts.sessions import Session
 from dashboard.settings import Settings
-from web import cookies
+from web import cookies, pairing_page
 from web.client import Client, client_of
 from web.rights import is_page, right_of
+from web.wall_door import elsewhere, is_wall
 
 RECHECK = 10.0  # seconds between looks whether the session of an open stream still lives
 WARM = "ops.warm"  # in the scope of what the program asks itself
@@ -92,7 +94,10 @@ class Doorkeeper:
         try:
             come = await asyncio.to_thread(self._come, scope, client)
         except SQLAlchemyError:
-            await _turn_away(scope, receive, send, 503, "The store does not answer.")
+            if _is_wall_page(scope):
+                await self._to_pairing(scope, receive, send, is_away=True)
+            else:
+                await _turn_away(scope, receive, send, 503, "The store does not answer.")
             return
         if come is None:
             await self._to_sign_in(scope, receive, send)
@@ -107,7 +112,9 @@ class Doorkeeper:
 
     async def _let_in(self, come: _Come, right: Right, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
-        if come.account.must_change and not path.startswith(_CHANGING):
+        if scope["type"] == "http" and (own := elsewhere(come.account, path)):
+            await RedirectResponse(own, 303, {"Cache-Control": "no-store"})(scope, receive, send)
+        elif come.account.must_change and not path.startswith(_CHANGING):
             await _to_change(scope, receive, send)
         elif not _is_told(come, scope):
             await _turn_away(scope, receive, send, 403, "csrf")
@@ -133,7 +140,7 @@ class Doorkeeper:
             session = self._accounts.session(token, now)
             if session is not None:
                 return _Come(session, token)
-        if token := _display_token(scope, client):
+        if token := cookies.told(scope, cookies.DISPLAY, secure=client.is_secure):
             shown = self._accounts.display(token, now)
             if shown is not None:
                 return _Come(shown, token)
@@ -200,12 +207,23 @@ class Doorkeeper:
         return client.is_here or (bool(wanted) and hmac.compare_digest(shown.encode(), wanted.encode()))
 
     async def _to_sign_in(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and is_page(scope["path"]) and scope["method"] in {"GET", "HEAD"}:
+        if _is_wall_page(scope):
+            await self._to_pairing(scope, receive, send)
+        elif scope["type"] == "http" and is_page(scope["path"]) and scope["method"] in {"GET", "HEAD"}:
             query = scope["query_string"].decode("latin-1")
             wanted = scope["path"] + (f"?{query}" if query else "")
             await RedirectResponse(f"/login?next={quote(wanted)}", 303)(scope, receive, send)
         else:
             await _turn_away(scope, receive, send, 401, "sign in")
+
+    async def _to_pairing(self, scope: Scope, receive: Receive, send: Send, *, is_away: bool = False) -> None:
+        """A wall falls to no sign-in page: nobody stands before it."""
+        shown = pairing_page.answer(Request(scope), self._settings, self._clock(), is_away=is_away)
+        await shown(scope, receive, send)
+
+
+def _is_wall_page(scope: Scope) -> bool:
+    return scope["type"] == "http" and is_wall(scope["path"]) and scope["method"] in {"GET", "HEAD"}
 
 
 def _asks_for_page(body: bytes) -> bool:
@@ -228,14 +246,6 @@ def _is_told(come: _Come, scope: Scope) -> bool:
         return True
     shown = Headers(scope=scope).get("x-csrf", "")
     return bool(come.csrf) and hmac.compare_digest(shown.encode(), come.csrf.encode())
-
-
-def _display_token(scope: Scope, client: Client) -> str:
-    """A script shows it in a header, a screen in a cookie."""
-    said = Headers(scope=scope).get("authorization", "")
-    if said.startswith("Bearer "):
-        return said.removeprefix("Bearer ")
-    return cookies.told(scope, cookies.DISPLAY, secure=client.is_secure)
 
 
 async def _to_change(scope: Scope, receive: Receive, send: Send) -> None:

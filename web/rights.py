@@ -19,6 +19,9 @@ ROUTES: Mapping[tuple[str, str], Right | None] = {  # None: open to everybody
     ("GET", "/login/oidc"): None,
     ("GET", "/login/oidc/back"): None,
     ("GET", "/display"): None,
+    ("GET", "/api/wall/pairing"): None,  # a screen that shows a code asks what became of it
+    ("POST", "/api/wall/pairing"): None,
+    ("GET", "/api/wall/display"): Right.WATCH,
     ("GET", "/assets/{path:path}"): None,
     ("GET", "/_dash-component-suites/{package_name}/{fingerprinted_path:path}"): None,
     ("GET", "/_favicon.ico"): None,
@@ -55,6 +58,8 @@ ROUTES: Mapping[tuple[str, str], Right | None] = {  # None: open to everybody
     ("POST", "/api/admin/accounts/{name}/{deed}"): Right.ADMINISTER,
     ("GET", "/api/admin/displays"): Right.ADMINISTER,
     ("POST", "/api/admin/displays"): Right.ADMINISTER,
+    ("POST", "/api/admin/displays/pair"): Right.ADMINISTER,
+    ("POST", "/api/admin/displays/{number}"): Right.ADMINISTER,
     ("DELETE", "/api/admin/displays/{number}"): Right.ADMINISTER,
     ("GET", "/api/desk/incidents"): Right.SEE,
     ("POST", "/api/desk/incidents"): Right.ACT,
@@ -83,7 +88,7 @@ ROUTES: Mapping[tuple[str, str], Right | None] = {  # None: open to everybody
 
 # Pages by their template, as `web.page` registers them.
 PAGES: Mapping[str, Right] = {
-    "/": Right.WATCH,
+    "/": Right.SEE,
     "/kpi": Right.SEE,
     "/kpi/<key>": Right.SEE,
     "/compare": Right.SEE,

@@ -1,4 +1,4 @@
-"""`/login`, and where a display shows its token: what is open to everybody."""
+"""`/login`: what is open to everybody."""
 
 import asyncio
 import hmac
@@ -9,7 +9,7 @@ from math import ceil
 from urllib.parse import parse_qs, urlsplit
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from dashboard.accounts.desk import Accounts
 from dashboard.accounts.sessions import Begun
@@ -23,7 +23,6 @@ from web.login_page import Shown, page
 
 _LONGEST = 10_000  # bytes of the form
 _FORM_SECONDS = 3600
-_DISPLAY_SECONDS = 400 * 86400  # browsers keep none for longer
 
 
 class Entrance:
@@ -112,15 +111,6 @@ def mount(server: FastAPI, entrance: Entrance) -> None:
             request, wanted=wanted, name=name, mistake=_wait(t, done.until, now), status=429
         )
         answer.headers["Retry-After"] = str(ceil((done.until - now).total_seconds()))
-        return answer
-
-    @server.get("/display")
-    async def display(request: Request, token: str = "") -> Response:
-        shown = await asyncio.to_thread(entrance.accounts.display, token, entrance.clock())
-        if shown is None:
-            return PlainTextResponse("no such display", 403)
-        answer = RedirectResponse("/", 303, headers={"Cache-Control": "no-store"})
-        entrance.put(answer, request, cookies.DISPLAY, token, _DISPLAY_SECONDS)
         return answer
 
 

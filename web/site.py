@@ -16,10 +16,12 @@ from layouts.doors import Doors, open_doors
 from web import (
     admin_routes,
     desk_routes,
+    display_routes,
     exports,
     finding_routes,
     live_routes,
     oidc_routes,
+    pairing_routes,
     part_exports,
     record_routes,
     session_routes,
@@ -141,8 +143,11 @@ def _routes(server: FastAPI, settings: Settings, channels: Channels, metrics: Me
     finding_routes.mount(server, parts.doors.findings, parts.clock)
     upload_routes.mount(server, parts.doors.uploads, parts.clock)
     desk_routes.mount(server, parts.doors.desk, parts.clock)
-    if parts.doors.accounts is not None:
-        _accounts(server, Entrance(parts.doors.accounts, settings, parts.clock))
+    kept = parts.doors.accounts
+    entrance = None if kept is None else Entrance(kept, settings, parts.clock)
+    pairing_routes.mount_display(server, entrance, settings)
+    if entrance is not None:
+        _accounts(server, entrance)
 
     @server.api_route("/api", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
     @server.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
@@ -154,8 +159,10 @@ def _routes(server: FastAPI, settings: Settings, channels: Channels, metrics: Me
 def _accounts(server: FastAPI, entrance: Entrance) -> None:
     sign_in.mount(server, entrance)
     oidc_routes.mount(server, entrance)
+    pairing_routes.mount(server, entrance)
     session_routes.mount(server, entrance)
     admin_routes.mount(server, entrance.accounts, entrance.clock)
+    display_routes.mount(server, entrance)
     record_routes.mount(server, entrance.accounts, entrance.clock)
 
 

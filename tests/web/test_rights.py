@@ -61,6 +61,7 @@ def test_only_these_are_open_to_everybody() -> None:
         "/login/oidc",
         "/login/oidc/back",
         "/display",
+        "/api/wall/pairing",
         "/assets/{path:path}",
         "/_dash-component-suites/{package_name}/{fingerprinted_path:path}",
         "/_favicon.ico",
@@ -70,7 +71,9 @@ def test_only_these_are_open_to_everybody() -> None:
 @pytest.mark.parametrize(
     ("method", "path", "right"),
     [
-        ("GET", "/", Right.WATCH),
+        ("GET", "/", Right.SEE),
+        ("GET", "/wall", Right.WATCH),
+        ("GET", "/wall/26740", Right.WATCH),
         ("HEAD", "/kpi", Right.SEE),
         ("GET", "/kpi/dossiers_on_time", Right.SEE),
         ("GET", "/admin", Right.ADMINISTER),
