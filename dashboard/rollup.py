@@ -52,6 +52,7 @@ class Rollup:
     _history: tuple[Any, ...] | None = None
     _parts: dict[tuple[date, date], Values] = field(default_factory=dict)  # parts of months lately asked for
     _evers: dict[date, Values] = field(default_factory=dict)
+    loads: int = 0  # grows whenever all of it is read anew
 
     def __post_init__(self) -> None:
         self.table = FigureTable(self.figures, self.units)
@@ -82,6 +83,7 @@ class Rollup:
         self._reload(connection, changed)
 
     def _load_all(self, connection: Connection) -> None:
+        self.loads += 1
         self._parts.clear()
         self._evers.clear()
         present = month_of(self.today)

@@ -45,8 +45,18 @@ def seen(
     return Seen(months=months, grids=grids, now=NowGrid(here, grids[-1]), feeds=feeds, filling=filling)
 
 
-def kpi_row(kpi: Kpi, found: Seen, promises: Promises, shares: Values, level: Level = "city") -> Row:
-    """A KPI as screens show it, of all places together that have `shares`, against the targets of a level."""
+def kpi_row(
+    kpi: Kpi,
+    found: Seen,
+    promises: Promises,
+    shares: Values,
+    level: Level = "city",
+    line: Sequence[float | None] | None = None,
+) -> Row:
+    """A KPI as screens show it, of all places together that have `shares`, against the targets of a level.
+
+    `line`: the values of the months before this one, where somebody knows them already.
+    """
     value, numerator, denominator = gathered(kpi, found.grid(kpi), shares)
     sources = [feed for feed in found.feeds if feed.kind in kpi.behind]
     source = worst(sources)
@@ -54,7 +64,8 @@ def kpi_row(kpi: Kpi, found: Seen, promises: Promises, shares: Values, level: Le
     # Half of a first load is no figure: it would be judged, and wrongly.
     filling = found.filling or any(feed.filling for feed in sources)
     shown = None if silent or filling else value
-    line = [gathered(kpi, one, shares)[0] for one in found.grids[:-1]]
+    if line is None:
+        line = [gathered(kpi, one, shares)[0] for one in found.grids[:-1]]
     return {
         **promises.row(kpi, shown, line, level),
         "key": kpi.key,

@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, Table, and_, case, func, select
 
 from dashboard.civil import day_end, day_of
 from dashboard.complaints import PROMISE
-from dashboard.figures import BY_KEY, FIGURES
+from dashboard.figures import BY_KEY
 from dashboard.figures.dossiers import FULL, PARTIAL
 from dashboard.kpis import Values
 from dashboard.models import complaint, device, dossier, procedure
@@ -22,6 +22,7 @@ from dashboard.workdays import WorkCalendar
 Pending = dict[str, Values]
 Present = dict[str, Values]
 
+CAMERAS_MUTE = "cameras_mute"  # true now, and no figure that is kept by the day
 DUE_SOON = timedelta(hours=8)  # working time in which a unit can still act
 
 
@@ -107,7 +108,7 @@ def present(connection: Connection, columns: Mapping[int, int], now: datetime) -
         *(func.sum(case((and_(speaks, device.c.level >= level), 1), else_=0)) for level in (1, 2, 3)),
         func.max(case((and_(speaks, device.c.quantity == "level"), device.c.value))),
     ).group_by(device.c.kind, device.c.unit_id)
-    here = {figure.key: np.zeros(len(columns)) for figure in FIGURES}
+    here = {key: np.zeros(len(columns)) for key in (*BY_KEY, CAMERAS_MUTE)}
     for kind, unit_id, known, up, mute, *levels, deepest in connection.execute(statement):
         if unit_id not in columns:
             continue
@@ -122,7 +123,7 @@ def _figures(
 ) -> dict[str, float]:
     match kind:
         case "camera":
-            return {"cameras_known": known, "cameras_online": up}
+            return {"cameras_known": known, "cameras_online": up, CAMERAS_MUTE: mute}
         case "panel":
             return {"panels_known": known, "panels_mute": mute}
         case _:

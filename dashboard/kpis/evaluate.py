@@ -18,6 +18,8 @@ class Gathered:
 
     def period(self, figure: str) -> Values:
         values = self.grid.period(figure)
+        if FIGURE[figure].is_citywide:
+            return np.full(self.shares.shape[1], values.sum())
         if FIGURE[figure].merge == "max":
             held: Values = np.where(self.shares > 0, values[:, None], 0.0)
             greatest: Values = held.max(axis=0, initial=0.0)

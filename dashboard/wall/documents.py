@@ -12,21 +12,19 @@ from sqlalchemy import Connection, Engine
 from dashboard.board import Board, Look
 from dashboard.board.incidents import incidents_open
 from dashboard.db import reading
+from dashboard.kpis import BY_KEY
 from dashboard.settings import Settings
-from dashboard.wall.promised import promised
+from dashboard.stages import current
+from dashboard.views.cells import figures_read
+from dashboard.wall.day import Day
+from dashboard.wall.promised import Promised
+from dashboard.wall.scenes import version, wall
+from dashboard.wall.today import today_of
 from dashboard.wall.whose import Whose, whose_wall
 
 Json = dict[str, Any]
 BOARD = ""  # the board itself among what is worked out
 SHARED = ("now", "city", "map", "gauges", "tide", "incidents", "incidents_open", "feeds")
-PROMISES = (
-    "online_share",
-    "on_time_share",
-    "paid_online_share",
-    "complaints_48h_share",
-    "cameras_online_share",
-    "dossiers_overdue",
-)
 
 
 class Documents:
@@ -34,7 +32,11 @@ class Documents:
 
     def __init__(self, store: Engine, settings: Settings) -> None:
         self._store = store
-        self._board = Board(store, settings)
+        self._keys = wall(settings).promises
+        kpis = (*map(BY_KEY.__getitem__, self._keys), BY_KEY["dossiers_open"])
+        self._board = Board(store, settings, {figure for kpi in kpis for figure in figures_read(kpi)})
+        self._promised = Promised()
+        self._day = Day()
 
     def compute(self, now: datetime, walls: Collection[str], filling: bool = False) -> Mapping[str, Json]:
         """The board under "", and the document of each wall. Raises SQLAlchemy's errors.
@@ -44,45 +46,34 @@ class Documents:
         with reading(self._store) as connection:
             look = self._board.look(connection, now, filling)
             documents = {BOARD: look.board}
-            for name in walls:
-                whose = whose_wall(name, look.today, tuple(look.rollup.units))
-                if whose is not None:
-                    documents[name] = self._wall(connection, look, whose)
+            if walls:
+                documents |= self._walls(connection, look, walls)
             return documents
 
-    def _wall(self, connection: Connection, look: Look, whose: Whose) -> Json:
-        shared = {key: look.board[key] for key in SHARED}
+    def _walls(self, connection: Connection, look: Look, names: Collection[str]) -> dict[str, Json]:
+        self._promised.refresh(look, self._keys, look.now)
+        self._day.refresh(connection, look.rollup)
+        same = {"displays": version(connection), "stage": current(connection, look.now), "tide_ahead": None}
+        places = tuple(look.rollup.units)
+        found = {name: whose_wall(name, look.today, places) for name in names}
         return {
-            **shared,
+            name: self._wall(connection, look, whose) | same
+            for name, whose in found.items()
+            if whose is not None
+        }
+
+    def _wall(self, connection: Connection, look: Look, whose: Whose) -> Json:
+        return {
+            **{key: look.board[key] for key in SHARED},
             **_of_unit(connection, look, whose),
             "unit": None if whose.unit is None else {"code": whose.unit.code, "name": whose.unit.name},
-            "displays": 1,
-            "stage": _stage(),
-            "promises": promised(look, whose, PROMISES),
-            "today": {},
-            "tide_ahead": None,
+            "promises": self._promised.rows(look, whose, self._keys),
+            "today": today_of(look, whose, self._day),
         }
 
 
 def _of_unit(connection: Connection, look: Look, whose: Whose) -> Json:
     """What of the shared is the unit's own: its incidents and gauges."""
-    if whose.unit_ids is None or whose.units is None:
+    if whose.unit_ids is None:
         return {}
-    codes = {unit.code for unit in whose.units}
-    return {
-        **incidents_open(connection, look.now, whose.unit_ids),
-        "gauges": [gauge for gauge in look.board["gauges"] if gauge["unit"] in codes],
-    }
-
-
-def _stage() -> Json:
-    return {
-        "stage": 1,
-        "proposed": 1,
-        "by": "",
-        "reason": "",
-        "since": None,
-        "until": None,
-        "reasons": [],
-        "unsure": False,
-    }
+    return {**incidents_open(connection, look.now, whose.unit_ids), "gauges": whose.gauges(look)}

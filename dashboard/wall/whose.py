@@ -2,20 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
+from dashboard.board import Look
 from dashboard.kpis import Values
 from dashboard.kpis.evaluate import whole
 from dashboard.periods import present
-from dashboard.successions import history, parts_of
+from dashboard.successions import history, parts_of, within_city
 from dashboard.targets.target import Level
 from dashboard.units import CITY_ID, Unit
 from dashboard.views.asked import View
 from dashboard.views.judging import level_of
 from dashboard.views.scope import scope_of
-
-CITY = "city"  # what the wall of the whole city is called, in addresses too
+from dashboard.wall.scenes import CITY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +33,27 @@ class Whose:
     def unit_ids(self) -> tuple[int, ...] | None:
         return None if self.units is None else tuple(unit.id for unit in self.units)
 
+    def gauges(self, look: Look) -> list[dict[str, Any]]:
+        """Those of the board that stand in it."""
+        every: list[dict[str, Any]] = look.board["gauges"]
+        if self.units is None:
+            return every
+        codes = {unit.code for unit in self.units}
+        return [gauge for gauge in every if gauge["unit"] in codes]
+
 
 def unit_of_wall(name: str, today: date) -> Unit | None:
     """The unit that a wall's address names; None where it names none of today."""
     if name == CITY:
         return next(unit for unit in history().units if unit.id == CITY_ID)
     found = history().unit_of(name, today) if name else None
-    return None if found is None or found.id == CITY_ID else found
+    return found if found in units_of_map(history().map_since(today)) else None
+
+
+@lru_cache(maxsize=4)
+def units_of_map(since: date) -> frozenset[Unit | None]:
+    """The units that the city consists of on the map that begins on a day: those with a wall and a rank."""
+    return frozenset(unit for unit in history().map_at(since) if within_city(unit))
 
 
 def whose_wall(name: str, today: date, places: tuple[int, ...]) -> Whose | None:
