@@ -180,7 +180,8 @@ def _tide_ahead(now: datetime) -> Board:
         level += 0.28 * math.sin(hours * 2 * math.pi / 24.84)
         points.append([_iso(at), round(level, 2)])
     peak: list[Any] = max(points, key=lambda point: float(point[1]))
-    return {"points": points, "peak": {"at": peak[0], "value": peak[1], "level": 2}, "error": 0.06}
+    level = sum(peak[1] >= alarm for alarm in (1.4, 1.5, 1.6))
+    return {"points": points, "peak": {"at": peak[0], "value": peak[1], "level": level}, "error": 0.06}
 
 
 WALL_SCENES: dict[str, Callable[[datetime], Board]] = {
