@@ -108,4 +108,5 @@
     }
   };
   ops.ROMAN = ROMAN;
+  ops.spread = spread;
 })(window.ops = window.ops || {});

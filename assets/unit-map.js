@@ -1,5 +1,5 @@
 /* A still map of the units for walls: it neither pans nor zooms, and several may stand on one page.
-   const map = ops.unitMap(container, {label}): then map.colour(values, kpi), map.points(items), map.name(texts). */
+   const map = ops.unitMap(container, {label, plain: the ground of points, without a KPI}): then map.colour(values, kpi), map.points(items), map.name(texts). */
 (function (ops) {
   "use strict";
   const CLASSES = ["nodata", "s0", "s1", "s2", "s3", "s4"];
@@ -10,6 +10,7 @@
     const svg = ops.svg("svg", {role: "img"}, land, frames, marks, names);
     const canvas = ops.element("canvas");
     container.classList.add("unit-map");
+    container.classList.toggle("plain", Boolean(options.plain));
     container.append(svg, canvas);
     hatch();
     const dots = ops.unitPoints(marks, canvas), paths = new Map();

@@ -1,4 +1,4 @@
-"""The walls' map with 10,000 points in Chromium at 1080p: until they are seen, and what one that changes costs."""
+"""The walls' map with 10,000 points in Chromium at 1080p: until they are seen, and what one change costs."""
 
 import argparse
 from statistics import quantiles
@@ -67,7 +67,8 @@ _MEASURE = """async (count) => {
     work();
     port2.postMessage(0);
   }));
-  const units = Object.keys(ops.live.board.map.online_share), kinds = ["extreme", "severe", "moderate", "minor", "unknown"];
+  const units = Object.keys(ops.live.board.map.online_share);
+  const kinds = ["extreme", "severe", "moderate", "minor", "unknown"];
   const items = Array.from({length: count}, (_, i) => ({key: "p" + i, unit: units[i % units.length],
     lat: 10.4 + (i * 7919 % 9000) / 10000, lon: 106.4 + (i * 104729 % 8000) / 10000,
     severity: kinds[i % 5], size: "middle"}));
@@ -90,7 +91,9 @@ _MEASURE = """async (count) => {
   box.append(bare);
   for (let i = 0; i < 5; i += 1) {
     const pen = bare.getContext("2d");
-    raw.push(await frame(() => { for (let n = 0; n < count; n += 1) pen.fillRect(n * 7919 % 1920, n * 104729 % 1080, 9, 9); }));
+    raw.push(await frame(() => {
+      for (let n = 0; n < count; n += 1) pen.fillRect(n * 7919 % 1920, n * 104729 % 1080, 9, 9);
+    }));
   }
   return {first, changed, raw};
 }"""

@@ -95,6 +95,7 @@
     curve.parentElement.classList.toggle("off", !told || told.state !== "live");
     if (told) ops.wallTide(curve, told, told.state === "live" ? ahead : null, now());
   }
+  ops.promiseTile = {make: tile, fill};
   ops.wallScene("promises", {
     keys: ["promises", "map", "unit", "incidents", "incidents_open", "tide", "tide_ahead"], ages: true,
     draw(root, board) {

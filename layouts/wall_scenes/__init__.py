@@ -7,6 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from dashboard.i18n import Translator
-from layouts.wall_scenes import promises, ranking
+from layouts.wall_scenes import flood, now, one_stop, promises, ranking, wards
 
-SCENES: tuple[Callable[[Translator], Any], ...] = (promises.scene, ranking.scene)
+SCENES: tuple[Callable[[Translator], Any], ...] = (
+    promises.scene,
+    now.scene,
+    wards.scene,
+    one_stop.scene,
+    flood.scene,
+    ranking.scene,
+)

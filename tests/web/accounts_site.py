@@ -18,7 +18,6 @@ from dashboard.db import writing
 from dashboard.desk.desk import Desk
 from dashboard.seeding import seed_store
 from dashboard.settings import Settings
-from dashboard.stages.desk import StageDesk
 from dashboard.targets import TargetDesk
 from dashboard.views import KpiReader
 from layouts.doors import Doors
@@ -52,7 +51,6 @@ class AccountsSite:
             findings=Findings(store),
             uploads=FigureUploads(store, self.settings, lambda: self.now),
             desk=Desk(store, self.settings),
-            stages=StageDesk(store, self.settings),
             accounts=self.accounts,
         )
         parts = Parts(
