@@ -28,6 +28,7 @@ from dashboard.desk.desk import Desk
 from dashboard.places import BoundariesError, read_boundaries
 from dashboard.rejections import rejections
 from dashboard.settings import Settings, SettingsError, settings
+from dashboard.stages.desk import StageDesk
 from dashboard.targets import TargetDesk
 from dashboard.views import KpiReader
 from dashboard.wall.documents import Documents
@@ -68,6 +69,7 @@ def site(chosen: Settings, store: Engine, demo: History | None = None) -> FastAP
                 findings=Findings(store),
                 uploads=FigureUploads(store, chosen),
                 desk=Desk(store, chosen),
+                stages=StageDesk(store, chosen),
                 accounts=Accounts(store, chosen),
             ),
         ),

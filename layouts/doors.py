@@ -15,6 +15,7 @@ from dashboard.desk.desk import Desk
 from dashboard.i18n import LANGUAGES
 from dashboard.rejections import RejectedMessage
 from dashboard.settings import Settings, settings
+from dashboard.stages.desk import StageDesk
 from dashboard.targets import TargetDesk
 from dashboard.uploads import Uploads
 from dashboard.views import KpiReader
@@ -49,6 +50,7 @@ class Doors:
     findings: Findings | None = None  # likewise, and judges
     uploads: Uploads | None = None  # likewise, and stores what a person tells
     desk: Desk | None = None  # the incident desk
+    stages: StageDesk | None = None  # the city's stage
     accounts: Accounts | None = None  # who may sign in; None: whoever sits at this machine may change things
 
 

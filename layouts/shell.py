@@ -47,6 +47,7 @@ def _nav(t: Translator) -> Any:
     pages = (
         ("/", t("Overview"), Right.SEE),
         ("/desk", t("Incidents"), Right.SEE),
+        ("/stage", t("Stage"), Right.SEE),
         ("/kpi", t("KPIs"), Right.SEE),
         ("/targets", t("Targets"), Right.SEE),
         ("/upload", t("Upload"), Right.UPLOAD),

@@ -26,6 +26,7 @@ from web import (
     record_routes,
     session_routes,
     sign_in,
+    stage_routes,
     table_exports,
     target_routes,
     upload_routes,
@@ -143,6 +144,7 @@ def _routes(server: FastAPI, settings: Settings, channels: Channels, metrics: Me
     finding_routes.mount(server, parts.doors.findings, parts.clock)
     upload_routes.mount(server, parts.doors.uploads, parts.clock)
     desk_routes.mount(server, parts.doors.desk, parts.clock)
+    stage_routes.mount(server, parts.doors.stages, parts.clock)
     kept = parts.doors.accounts
     entrance = None if kept is None else Entrance(kept, settings, parts.clock)
     pairing_routes.mount_display(server, entrance, settings)

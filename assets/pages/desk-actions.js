@@ -11,7 +11,7 @@
     split: "p", resolve: "r", close: "x", reopen: "o", undo: "u"};
   const NEXT = ["acknowledge", "dispatch", "arrived", "resolve", "close"];  // the first of these that may be done is the next step
   const drafts = new Map();
-  let open = null, busy = false;
+  let open = null, busy = null;
 
   desk.letters = LETTERS;
   desk.actionWord = (action) => ops.t(ACTION_WORDS[action]);
@@ -57,21 +57,24 @@
   }
 
   /* --- doing ---------------------------------------------------------------------------------------------------------- */
-  desk.act = function (action) {
+  desk.act = async function (action) {
     if (action === "acknowledge" && desk.list.ticked.size) return bulk();
-    if (!may(action) || busy) return undefined;
+    await busy;  // the stream may show a deed before its answer is here: the next key is not lost
+    if (!may(action)) return undefined;
     if (desk.forms[action]) return show(action);
     return send(action, {});
   };
   async function send(action, told) {
     if (busy) return false;
-    busy = true;
+    let answered;
+    busy = new Promise((done) => { answered = done; });
     const {id, version} = desk.detail.row;
     desk.part("actions").setAttribute("aria-busy", "true");
     const answer = action === "attach"
       ? await desk.send(`/api/desk/incidents/${id}/attachments?name=${encodeURIComponent(told.file.name)}`, told.file)
       : await desk.post(`/api/desk/incidents/${id}/${action}`, {...told, version});
-    busy = false;
+    busy = null;
+    answered();
     desk.part("actions").removeAttribute("aria-busy");
     const detail = answer.ok ? answer.body.detail : answer.detail;
     if (desk.chosen !== id) return answer.ok;

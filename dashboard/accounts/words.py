@@ -51,6 +51,7 @@ RIGHTS: Mapping[Right, str] = {
     Right.UPLOAD: "upload figures",
     Right.JUDGE: "judge what was off its habit",
     Right.ACT: "work on incidents",
+    Right.DECIDE: "set the city's stage",
     Right.REPLAY: "replay messages",
     Right.TUNE: "tune rules",
     Right.ADMINISTER: "administer accounts",
@@ -75,6 +76,8 @@ ACTIONS: Mapping[str, str] = {
     "target": "set a target",
     "target-ended": "ended a target",
     "upload": "uploaded figures",
+    "stage": "set the city's stage to",
+    "stage-released": "gave the city's stage back to the program",
     "replay": "replayed messages",
     "rules": "changed rules",
 }

@@ -27,6 +27,11 @@ class Held:
     def proposed(self) -> int:
         return LOWEST if self.proposal is None else int(self.proposal.stage)
 
+    @property
+    def decision_id(self) -> int:
+        """0 where nobody has ever decided."""
+        return 0 if self.decision is None else int(self.decision.id)
+
     def decided(self, now: datetime) -> Any:
         """The "set" that holds now; None where the proposal does."""
         one = self.decision
@@ -59,9 +64,10 @@ def held(connection: Connection) -> Held:
     )
 
 
-def history(connection: Connection, most: int) -> list[Any]:
-    """The newest rows, the newest first."""
-    return list(connection.execute(_ROWS.limit(most)).all())
+def history(connection: Connection, most: int, before: int = 0) -> list[Any]:
+    """The newest rows, the newest first; only those before a row where one is named."""
+    older = _ROWS.where(C.id < before) if before else _ROWS
+    return list(connection.execute(older.limit(most)).all())
 
 
 def _time(told: Any) -> datetime:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, expect
+from playwright.sync_api import Browser, FilePayload, Route, expect
 
 from tests.browser.conftest import watched_page
 from tests.browser.desk_sites import DeskSite, desk_site
@@ -80,6 +80,25 @@ def test_severity_merge_by_a_press_in_the_list_and_reopening(browser: Browser, d
         page.keyboard.press("Enter")
         expect(page.locator(".outcome")).to_contain_text("Đã gộp vào số")
         expect(page.locator("[data-part=total]")).to_have_text("1 sự cố")
+        assert watched.errors == []
+
+
+def test_a_key_pressed_while_an_answer_is_awaited_is_done_after_it(browser: Browser, desk: DeskSite) -> None:
+    number = desk.city.open("Bấm vội", severity="severe")
+    with watched_page(browser) as (page, watched):
+        desk.let_in(page)
+        page.goto(f"{desk.address}/desk/incidents/{number}")
+        page.wait_for_selector(".actions button")
+        held: list[Route] = []
+        page.route("**/acknowledge", lambda route: held.append(route))
+        with page.expect_request("**/acknowledge"):
+            page.keyboard.press("a")
+        page.keyboard.press("d")
+        held[0].continue_()
+        expect(page.locator("[data-part=form] form")).to_be_visible()
+        page.keyboard.type("Đội thoát nước 3")
+        page.keyboard.press("Enter")
+        expect(page.locator(".topline .how")).to_contain_text("Đã điều động")
         assert watched.errors == []
 
 

@@ -127,8 +127,10 @@ def _nobody_takes_it(page: Page, center: Center, number: int) -> None:
 def _both_take_it(first: Page, second: Page) -> None:
     """The slower one's press is on its way when the faster one's is stored: he is told who was faster."""
     held: list[Route] = []
+    for page in (first, second):
+        expect(page.locator('[data-part="actions"] [data-action="acknowledge"]')).to_be_visible()
     second.route("**/acknowledge", lambda route: held.append(route))
-    with second.expect_request("**/acknowledge"):
+    with second.expect_request("**/acknowledge", timeout=PATIENCE):
         second.keyboard.press("a")
     first.keyboard.press("a")
     expect(first.locator(".topline .how")).to_contain_text("Đã nhận")

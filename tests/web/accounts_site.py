@@ -18,6 +18,7 @@ from dashboard.db import writing
 from dashboard.desk.desk import Desk
 from dashboard.seeding import seed_store
 from dashboard.settings import Settings
+from dashboard.stages.desk import StageDesk
 from dashboard.targets import TargetDesk
 from dashboard.views import KpiReader
 from layouts.doors import Doors
@@ -51,6 +52,7 @@ class AccountsSite:
             findings=Findings(store),
             uploads=FigureUploads(store, self.settings, lambda: self.now),
             desk=Desk(store, self.settings),
+            stages=StageDesk(store, self.settings),
             accounts=self.accounts,
         )
         parts = Parts(
