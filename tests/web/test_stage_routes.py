@@ -82,8 +82,6 @@ def test_a_mistake_is_told_at_its_field(site: AccountsSite) -> None:
     answer = site.post("/api/stage", cookies, told=STORM | {"reason": " "})
     assert answer.status_code == 422
     assert answer.json() == {
-        "mistakes": [
-            {"field": "reason", "told": "Hãy ghi lý do: lý do được lưu cùng tên của bạn."}
-        ]
+        "mistakes": [{"field": "reason", "told": "Hãy ghi lý do: lý do được lưu cùng tên của bạn."}]
     }
     assert site.post("/api/stage", cookies, told=[]).status_code == 400
