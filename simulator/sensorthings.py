@@ -157,11 +157,11 @@ def datastream(city: City, gauge: Gauge) -> dict[str, Any]:
     }
 
 
-def last_day(city: City, flood: Flood, gauge: Gauge, now: float) -> list[dict[str, Any]]:
-    """A tide station's Observations of the last 24 hours, one each ten minutes, newest first."""
+def lately(city: City, flood: Flood, gauge: Gauge, now: float) -> list[dict[str, Any]]:
+    """A tide station's Observations, newest first: a day each ten minutes, a fortnight each two hours."""
     number = gauge.number - 1
     newest = int((now - _phase(city, number)) // PERIOD)
-    minutes = range(newest, newest - 1440, -10)
+    minutes = (*range(newest, newest - 1440, -10), *range(newest - 1440, newest - 15 * 1440, -120))
     moments = [minute * PERIOD + _phase(city, number) for minute in minutes]
     return [observation(city, number, moment, flood.levels(moment)) for moment in moments]
 

@@ -132,7 +132,7 @@ def _georeport(
 def _datastreams(services: Services, request: Request) -> Response:
     """All gauges with Thing, Locations and ObservedProperty expanded, whatever `$expand` asks for.
 
-    `$expand=Observations` adds the last day of the tide stations; a street dry since yesterday tells nothing.
+    `$expand=Observations` adds the last fortnight of the tide stations; a dry street tells nothing.
     """
     city = services.city
     gauges = (*city.gauges, *city.rain_gauges)
@@ -140,7 +140,7 @@ def _datastreams(services: Services, request: Request) -> Response:
     if "Observations" in request.query_params.get("$expand", ""):
         for gauge, stream in zip(gauges, streams, strict=True):
             if gauge.quantity == "tide":
-                stream["Observations"] = sensorthings.last_day(city, services.flood, gauge, services.now())
+                stream["Observations"] = sensorthings.lately(city, services.flood, gauge, services.now())
     return answer(request, orjson.dumps({"value": streams}), services.clock)
 
 

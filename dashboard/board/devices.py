@@ -1,5 +1,6 @@
 """Gauges and the tide on the board."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -42,24 +43,11 @@ def _gauge(row: Any, now: datetime) -> dict[str, Any]:
 
 def tide(connection: Connection, now: datetime) -> dict[str, Any] | None:
     """The last 24 hours of the tide station, a point each ten minutes; None where there is none."""
-    stations = connection.execute(
-        select(device).where(device.c.kind == "gauge", device.c.quantity == "tide").order_by(device.c.id)
-    ).all()
-    if not stations:
+    station = tide_station(connection)
+    if station is None:
         return None
-    station = next((row for row in stations if TIDE_STATION in row.name), stations[0])
-    readings = connection.execute(
-        select(observation.c.observed_at, observation.c.value)
-        .where(
-            observation.c.device_id == station.id,
-            observation.c.quantity == "tide",
-            observation.c.observed_at > now - TIDE_BACK,
-            observation.c.observed_at <= now,
-        )
-        .order_by(observation.c.observed_at)
-    )
     points: dict[int, tuple[datetime, float]] = {}
-    for observed_at, value in readings:
+    for observed_at, value in tide_readings(connection, station.id, now - TIDE_BACK, now):
         points[int(observed_at.timestamp() // TIDE_STEP.total_seconds())] = (observed_at, value)
     return {
         "station": station.name or station.external_id,
@@ -69,3 +57,28 @@ def tide(connection: Connection, now: datetime) -> dict[str, Any] | None:
         "state": "live" if station.observed_at is not None and station.stale_at > now else "silent",
         "points": list(points.values()),
     }
+
+
+def tide_station(connection: Connection) -> Any:
+    """The row of the station whose tide is shown; None where there is none."""
+    stations = connection.execute(
+        select(device).where(device.c.kind == "gauge", device.c.quantity == "tide").order_by(device.c.id)
+    ).all()
+    return next((row for row in stations if TIDE_STATION in row.name), stations[0] if stations else None)
+
+
+def tide_readings(
+    connection: Connection, station_id: int, since: datetime, until: datetime
+) -> Iterable[tuple[datetime, float]]:
+    """A station's readings after `since` up to `until`, in their order."""
+    statement = (
+        select(observation.c.observed_at, observation.c.value)
+        .where(
+            observation.c.device_id == station_id,
+            observation.c.quantity == "tide",
+            observation.c.observed_at > since,
+            observation.c.observed_at <= until,
+        )
+        .order_by(observation.c.observed_at)
+    )
+    return ((observed_at, value) for observed_at, value in connection.execute(statement))

@@ -19,6 +19,7 @@ from dashboard.views.cells import figures_read
 from dashboard.wall.day import Day
 from dashboard.wall.promised import Promised
 from dashboard.wall.scenes import version, wall
+from dashboard.wall.tide_ahead import TideAhead
 from dashboard.wall.today import today_of
 from dashboard.wall.whose import Whose, whose_wall
 
@@ -37,6 +38,7 @@ class Documents:
         self._board = Board(store, settings, {figure for kpi in kpis for figure in figures_read(kpi)})
         self._promised = Promised()
         self._day = Day()
+        self._tide = TideAhead()
 
     def compute(self, now: datetime, walls: Collection[str], filling: bool = False) -> Mapping[str, Json]:
         """The board under "", and the document of each wall. Raises SQLAlchemy's errors.
@@ -53,7 +55,11 @@ class Documents:
     def _walls(self, connection: Connection, look: Look, names: Collection[str]) -> dict[str, Json]:
         self._promised.refresh(look, self._keys, look.now)
         self._day.refresh(connection, look.rollup)
-        same = {"displays": version(connection), "stage": current(connection, look.now), "tide_ahead": None}
+        same = {
+            "displays": version(connection),
+            "stage": current(connection, look.now),
+            "tide_ahead": self._tide.of(connection, look.board["tide"], look.now),
+        }
         places = tuple(look.rollup.units)
         found = {name: whose_wall(name, look.today, places) for name in names}
         return {

@@ -181,7 +181,9 @@ def _tide_ahead(now: datetime) -> Board:
         points.append([_iso(at), round(level, 2)])
     peak: list[Any] = max(points, key=lambda point: float(point[1]))
     level = sum(peak[1] >= alarm for alarm in (1.4, 1.5, 1.6))
-    return {"points": points, "peak": {"at": peak[0], "value": peak[1], "level": level}, "error": 0.06}
+    next_one = {"at": peak[0], "value": peak[1], "level": level}
+    # the next high water, and all of the next 24 hours; "level": how many alarm levels one reaches
+    return {"points": points, "peak": next_one, "peaks": [next_one], "error": 0.06}
 
 
 WALL_SCENES: dict[str, Callable[[datetime], Board]] = {

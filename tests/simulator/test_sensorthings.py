@@ -1,7 +1,8 @@
 """Gauges as SensorThings."""
 
 import re
-from itertools import takewhile
+from datetime import datetime, timedelta
+from itertools import pairwise, takewhile
 
 import numpy as np
 import orjson
@@ -9,7 +10,7 @@ import orjson
 from simulator.city import City
 from simulator.flood import Flood
 from simulator.rain import Rain
-from simulator.sensorthings import datastream, latest, messages, mute, rain_messages, water_messages
+from simulator.sensorthings import datastream, lately, latest, messages, mute, rain_messages, water_messages
 from simulator.tide import tide
 from simulator.weather import Storm, Weather
 from tests.simulator.conftest import moment
@@ -79,3 +80,12 @@ def test_the_latest_readings_name_their_datastream(city: City) -> None:
     assert 1900 < len(told) <= 2040
     assert [each["phenomenonTime"] for each in told] == sorted(each["phenomenonTime"] for each in told)
     assert re.fullmatch(r"v1\.1/Datastreams\(\d+\)", told[0]["Datastream"]["@iot.selfLink"])
+
+
+def test_a_tide_station_tells_a_fortnight_enough_to_foretell_the_next_day(city: City) -> None:
+    told = lately(city, Flood(city, Weather(1)), city.gauges[-3], NOON)
+    times = [datetime.fromisoformat(each["phenomenonTime"]) for each in told]
+    steps = [earlier - later for earlier, later in pairwise(times)]
+    assert steps == [timedelta(minutes=10)] * 143 + [timedelta(minutes=10)] + [timedelta(hours=2)] * 167
+    newest = told[0]["result"]
+    assert abs(newest - float(tide(_array(times[0].timestamp()))[0])) < 0.003
