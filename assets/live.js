@@ -5,10 +5,12 @@
   "use strict";
   const isWall = /^\/wall(?:\/|$)/.test(location.pathname);
   const SILENCE = 10000, FIRST_RETRY = 1000, JITTER = isWall ? 1500 : 5000;
+  const REFUSED = [4403, 4404];  // the stream of another unit's wall; a wall that there is not
+  const REFUSED_REST = 15000;
   const UNANSWERED = 2500;  // a wall's: packets into a cut line are not answered late but never
   const address = location.origin.replace(/^http/, "ws") + "/live"
     + (isWall ? "?wall=" + encodeURIComponent(decodeURIComponent(location.pathname.split("/")[2] || "city")) : "");
-  const live = ops.live = {board: null, state: "starting", lostAt: null, isWall};
+  const live = ops.live = {board: null, state: "starting", lostAt: null, refused: null, isWall};
   const listeners = [];
   let socket = null, seq = null, offset = 0, boardAt = null, retry = null, tries = 0, frame = null;
   let heard = instant(), tried = instant();
@@ -25,10 +27,12 @@
   function connect() {
     retry = null;
     tried = instant();
+    seq = null;
     socket = new WebSocket(address);
     socket.onmessage = (event) => hear(JSON.parse(event.data));
     const mine = socket;
     socket.onclose = async (event) => {
+      live.refused = REFUSED.includes(event.code) ? event.code : null;
       if (isWall && event.code !== 4401) again();  // it does not wait for the answer to ask again
       const isOut = event.code === 4401 || await ops.isSignedOut();
       if (isOut && isWall) {
@@ -52,7 +56,8 @@
       socket = null;
     }
     if (retry === null) {
-      retry = setTimeout(connect, Math.random() * (tries === 0 ? FIRST_RETRY : JITTER));
+      const rest = live.refused ? REFUSED_REST : 0;
+      retry = setTimeout(connect, rest + Math.random() * (tries === 0 ? FIRST_RETRY : JITTER));
       tries += 1;
     }
   }
@@ -61,17 +66,19 @@
   function since(then) { return Math.max(Date.now() - then.wall, performance.now() - then.steady); }
 
   function hear(message) {
-    const expected = message.board ? message.seq : message.patch ? seq + 1 : seq;
-    if (live.board && message.seq !== expected) {  // something was missed
+    const expected = message.board ? message.seq : message.patch ? (seq === null ? NaN : seq + 1) : seq;
+    /* a server that has no board yet still says that it lives: the old board is as old as it was */
+    const isBare = seq === null && !message.board && !message.patch;
+    if (live.board && message.seq !== expected && !isBare) {  // something was missed
       again();
       return;
     }
     heard = instant();
     tries = 0;
-    seq = message.seq;
+    if (!isBare) seq = message.seq;
     const now = message.now || message.board.now;
     if (now) offset = Date.parse(now) - Date.now();
-    boardAt = message.board_at || now;
+    boardAt = message.board_at || (isBare && live.board ? boardAt : now);
     if (message.board) {
       live.board = message.board;
       Object.keys(message.board).forEach((key) => dirty.add(key));

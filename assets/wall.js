@@ -21,6 +21,7 @@
     wall.shown = names;
     for (const [name, section] of sections) {
       section.hidden = !names.includes(name);
+      section.style.order = names.indexOf(name);  // of the column
       if (!section.hidden && dirty.has(name)) draw(name);
     }
   };

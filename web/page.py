@@ -65,7 +65,7 @@ _HTML = """<!DOCTYPE html>
 {metas}
 <title>{title}</title>
 <link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">
-{css}
+{installed}{css}
 </head>
 <body>
 <div id="react-entry-point"><p class="starting">{starting}</p></div>
@@ -73,6 +73,11 @@ _HTML = """<!DOCTYPE html>
 {scripts_of_dash}
 </body>
 </html>"""
+
+_INSTALLED = """<link rel="manifest" href="/wall.webmanifest">
+<link rel="apple-touch-icon" href="/assets/icons/wall-180.png">
+<meta name="mobile-web-app-capable" content="yes">
+"""
 
 # With this in its configuration Dash opens a WebSocket of its own on every page, for nothing.
 _SOCKET = re.compile(r',\s*"websocket":\s*\{[^{}]*\}')
@@ -106,11 +111,13 @@ class Page(Dash):
         """Dash's own hook; `parts` are its ready-made tags."""
         chosen = doors.chosen(self._settings)
         t = translator(chosen.language)
+        is_wall = _is_wall(get_app().backend.request_adapter().path)
         return _HTML.format(
             language=chosen.language,
             look=chosen.look,
             # a wall has no header of the shell: the first byte says so
-            kind=" of-wall" if _is_wall(get_app().backend.request_adapter().path) else "",
+            kind=" of-wall" if is_wall else "",
+            installed=_INSTALLED if is_wall else "",
             metas=parts["metas"],
             title=escape(self._settings.city),
             css=parts["css"],

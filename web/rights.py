@@ -22,6 +22,7 @@ ROUTES: Mapping[tuple[str, str], Right | None] = {  # None: open to everybody
     ("GET", "/api/wall/pairing"): None,  # a screen that shows a code asks what became of it
     ("POST", "/api/wall/pairing"): None,
     ("GET", "/api/wall/display"): Right.WATCH,
+    ("GET", "/wall.webmanifest"): None,
     ("GET", "/assets/{path:path}"): None,
     ("GET", "/_dash-component-suites/{package_name}/{fingerprinted_path:path}"): None,
     ("GET", "/_favicon.ico"): None,

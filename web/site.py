@@ -20,6 +20,7 @@ from web import (
     exports,
     finding_routes,
     live_routes,
+    manifest,
     oidc_routes,
     pairing_routes,
     part_exports,
@@ -136,6 +137,7 @@ def _routes(server: FastAPI, settings: Settings, channels: Channels, metrics: Me
         # without a name: the borders where there are any
         return _shapes(request, made.get(shape) or made.get("borders") or made["hexagons"])
 
+    manifest.mount(server, settings)
     live_routes.mount(server, channels, lambda: day_of(parts.clock(), settings.zone))
     exports.mount(server, parts.doors.kpis, parts.clock)
     table_exports.mount(server, parts.doors.kpis, parts.clock)

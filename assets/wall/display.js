@@ -21,10 +21,18 @@
       if (answer.status >= 500) throw new Error(answer.statusText);
       display.told = answer.ok ? {...DEFAULT, ...await answer.json()} : DEFAULT;
       display.isTold = true;
+      if (display.told.name && goHome()) return;
       listeners.forEach((listener) => listener());
     } catch {
       asking = asking || setTimeout(ask, AGAIN);
     }
+  }
+  /* A display has one wall; it goes there where it stands at another, once it has been given another. */
+  function goHome() {
+    const {unit} = display.told, home = unit === "city" ? "/wall" : "/wall/" + encodeURIComponent(unit);
+    if (ops.wall.root.dataset.unit === unit) return false;
+    location.replace(home);
+    return true;
   }
   ops.wall.onStart(() => {
     listeners.forEach((listener) => listener());

@@ -26,10 +26,12 @@
 
   /* One line: the gravest of what is wrong. */
   function notice() {
-    const {state, lostAt} = ops.live, board = ops.live.board;
+    const {state, lostAt, refused} = ops.live, board = ops.live.board;
     const time = lostAt && ops.clockSeconds(lostAt);
     ops.text(part("wall-notice"),
-      state === "lost" ? ops.t("Connection lost since {time}", {time})
+      refused === 4404 ? ops.t("There is no such unit: the wall has nothing to show")
+      : refused === 4403 ? ops.t("This screen is for another unit")
+      : state === "lost" ? ops.t("Connection lost since {time}", {time})
       : state === "stale" ? ops.t("The data store has not answered since {time}", {time})
       : wall.isHeld() ? ops.t("Held: the space bar lets it go on")
       : board && board.loading ? ops.t("Loading history: step {step} of {steps}", board.loading)

@@ -14,7 +14,7 @@
   }
   wall.arranged = function () {
     if (wall.mode === "column") {
-      wall.show(turns().map(({scene}) => scene));
+      wall.show([...new Set(turns().map(({scene}) => scene))]);
       return;
     }
     const list = turns();

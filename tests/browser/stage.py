@@ -27,6 +27,7 @@ from layouts.doors import Doors
 from tests.browser.boards import SCENES, Board
 from tests.browser.stage_walls import StageWalls
 from tests.browser.wall_boards import wall_board
+from web.build import build_of
 from web.site import Parts, build
 
 
@@ -52,7 +53,8 @@ class Stage:
             raise StoreError("the store does not answer: frozen")
         minute = now.replace(second=0, microsecond=0)
         told = {"": SCENES[self.scene](minute)}
-        told |= {name: wall_board(self.scene, minute, name) | {"displays": self.displays} for name in walls}
+        own = {"displays": self.displays, "build": build_of()}
+        told |= {name: wall_board(self.scene, minute, name) | own for name in walls}
         return {name: self._changed(one) | {"now": now.isoformat()} for name, one in told.items()}
 
     def _changed(self, board: Board) -> Board:

@@ -62,6 +62,7 @@ def test_only_these_are_open_to_everybody() -> None:
         "/login/oidc/back",
         "/display",
         "/api/wall/pairing",
+        "/wall.webmanifest",
         "/assets/{path:path}",
         "/_dash-component-suites/{package_name}/{fingerprinted_path:path}",
         "/_favicon.ico",
