@@ -35,19 +35,26 @@
   function follows(kpi) {
     const {goal} = kpi, sign = kpi.direction === "up" ? 1 : -1;
     if (ops.kpi.silent(kpi) || kpi.filling || kpi.value === null || ops.kpi.isMissed(kpi)) return ops.kpi.sentence(kpi);
-    if (!goal || goal.expected === null || (kpi.value - goal.value) * sign >= 0) {
-      return kpi.target ? distance(kpi, kpi.target, sign) : ops.kpi.sentence(kpi);
-    }
-    const value = ops.value(goal.value, kpi.unit, goal.value % 1 ? kpi.decimals : 0);
+    const isOpen = goal && (kpi.value - goal.value) * sign < 0, nearest = isOpen ? goal : kpi.target;
+    if (!isOpen || goal.expected === null) return nearest ? distance(kpi, nearest, sign) : ops.kpi.sentence(kpi);
+    const value = ops.value(goal.value, kpi.unit, goal.value % 1 ? kpi.decimals : 0), {year} = goal;
     if (goal.first) {
       const month = ops.month(goal.first);
       return goal.reference ? ops.t("reference level {value} is reached in {month}", {value, month})
         : ops.t("{value} is reached in {month}", {value, month});
     }
-    const needed = (sign > 0 ? "+" : "\u2212") + (kpi.unit === "%" ? ops.t("{number} points", {number: step(kpi, goal.needed)})
-      : ops.value(Number(goal.needed), kpi.unit, kpi.decimals));
-    return goal.reference ? ops.t("below the reference level of {year} at this pace: {needed} a month is needed", {year: goal.year, needed})
-      : ops.t("not met in {year} at this pace: {needed} a month is needed", {year: goal.year, needed});
+    if (!goal.needed) {
+      return goal.reference ? ops.t("below the reference level of {year} at this pace", {year})
+        : ops.t("not met in {year} at this pace", {year});
+    }
+    const needed = aMonth(kpi, Math.abs(goal.needed), sign);
+    return goal.reference ? ops.t("below the reference level of {year} at this pace: {needed} a month is needed", {year, needed})
+      : ops.t("not met in {year} at this pace: {needed} a month is needed", {year, needed});
+  }
+  function aMonth(kpi, needed, sign) {
+    const decimals = Math.max(kpi.decimals, needed < 0.1 ? 2 : needed < 10 ? 1 : 0);
+    return (sign > 0 ? "+" : "\u2212") + (kpi.unit === "%" ? ops.t("{number} points", {number: ops.number(needed, decimals)})
+      : ops.value(needed, kpi.unit, decimals));
   }
   function distance(kpi, target, sign) {
     const beyond = (kpi.value - target.value) * sign, far = Math.abs(beyond), {year} = target;
@@ -55,7 +62,6 @@
     if (target.reference) return beyond >= 0 ? ops.t("{by} beyond (reference {year})", {by, year}) : ops.t("{by} short (reference {year})", {by, year});
     return beyond >= 0 ? ops.t("{by} beyond (target {year})", {by, year}) : ops.t("{by} short (target {year})", {by, year});
   }
-  const step = (kpi, needed) => ops.number(needed, Math.max(kpi.decimals, needed < 0.1 ? 2 : 1));
   /* on a unit's wall: the city's value, and the unit's place among its equals */
   function besideCity(kpi) {
     if (kpi.city_value === null || kpi.city_value === undefined) return "";

@@ -13,15 +13,20 @@
   function place({unit}) {
     if (unit) ops.text(part("wall-name"), unit.name);
   }
-  const stageName = (number) => (ops.stageName ? ops.stageName(number) : String(number));
+  /* why it is as it is: the figures say more, a leader set it, or what asks for it */
+  function why(told) {
+    if (told.proposed > told.stage) return ops.t("the figures propose {stage}", {stage: ops.stageTitle(told.proposed)});
+    if (told.by) return ops.t("set by {name}", {name: told.by});
+    const asking = told.reasons.find((one) => one.stage === told.stage);
+    return asking ? ops.stageReason(asking) : "";
+  }
   function stage({stage: told}) {
     if (!told) return;
     ops.attribute(part("stage-name").parentElement, "data-stage", String(told.stage));
-    ops.text(part("stage-name"), `${told.stage} · ${stageName(told.stage)}`);
+    ops.text(part("stage-name"), ops.stageTitle(told.stage));
     ops.text(part("stage-word"), told.unsure ? ops.t("City stage, at least") : ops.t("City stage"));
     [...part("stage-steps").children].forEach((step, index) => step.classList.toggle("on", index < told.stage));
-    ops.text(part("stage-note"), told.proposed > told.stage
-      ? ops.t("the figures propose {stage}", {stage: `${told.proposed} · ${stageName(told.proposed)}`}) : "");
+    ops.text(part("stage-note"), told.stage > 1 || told.proposed > told.stage ? why(told) : "");
   }
 
   /* One line: the gravest of what is wrong. */
