@@ -100,7 +100,13 @@
     frame = null;
     const changed = new Set(dirty);
     dirty.clear();
-    listeners.forEach((listener) => listener(changed));
+    listeners.forEach((listener) => {
+      try {
+        listener(changed);
+      } catch (error) {
+        reportError(error);  // what is wrong in one part of a page does not hold up the others
+      }
+    });
   }
 
   function judge() {

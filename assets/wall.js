@@ -36,7 +36,7 @@
     try {
       scene.draw(section, ops.live.board);
     } catch (error) {
-      console.error(name, error);  // the other scenes go on; nobody is there to reload
+      reportError(error);  // the other scenes go on; nobody is there to reload
     }
   }
   /* All of it again: the room, the fonts or the look have changed. */
@@ -56,7 +56,13 @@
       sections.set(section.dataset.scene, section);
       dirty.add(section.dataset.scene);
     }
-    mounts.forEach((mount) => mount(root));
+    for (const mount of mounts) {
+      try {
+        mount(root);
+      } catch (error) {
+        reportError(error);
+      }
+    }
     arrange();
     for (const query of [COLUMN, WIDE]) query.addEventListener("change", arrange);
     ops.live.listen((changed) => {

@@ -1,4 +1,4 @@
-"""A wall that nobody touches: lost, back within seconds without a reload, and nothing old that looks fresh."""
+"""A wall that nobody touches: lost, back within seconds without a reload, nothing old that looks fresh."""
 
 import re
 import signal
