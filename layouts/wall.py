@@ -46,7 +46,7 @@ def _place(t: Translator, unit: str) -> Any:
     name = html.H1(settings().city if city else "", **part("wall-name"))
     under = html.P(t("Smart operations center") if city else settings().city, **part("wall-under"))
     notice = html.P(className="wall-notice", role="status", **part("wall-notice"))
-    return html.Div([html.Div([name, *badge]), under, notice], className="wall-place")
+    return html.Div([name, html.Div([*badge, under, notice], className="wall-line")], className="wall-place")
 
 
 def _stage(t: Translator) -> Any:
