@@ -9,6 +9,7 @@ from dashboard.access import ROLES
 from dashboard.accounts import words
 from dashboard.i18n import Translator, translator
 from dashboard.units import seed_units
+from dashboard.wall.scenes import LOOKS, SCENES
 from layouts.doors import chosen
 from layouts.shell import attributes, part
 
@@ -46,6 +47,8 @@ def _part(t: Translator, shown: str) -> Any:
             name: [t(words.RIGHTS[right]) for right in words.RIGHTS if right in ROLES[name]] for name in ROLES
         },
         "units": [(unit.code, unit.name) for unit in seed_units() if unit.code],
+        "scenes": [(key, t(name)) for key, name in SCENES.items()],
+        "looks": [(key, t(name)) for key, name in LOOKS.items()],
         "actions": [(key, t(name)) for key, name in words.ACTIONS.items()],
     }
     return html.Div(

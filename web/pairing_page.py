@@ -36,10 +36,10 @@ _HTML = """<!DOCTYPE html>
 <h2 id="pairing-title">{title}</h2>
 <output class="code" data-code><span>–––</span><span>–––</span></output>
 <p class="life" aria-hidden="true"><i data-life></i></p>
-<p class="said" role="status">{states}</p>
+<div class="said"><p role="status">{states}</p><p>{renewed}</p></div>
 </section>
 <ol>{steps}</ol>
-<footer><p>{renewed}</p><p>{person} <a href="/login?next=/wall">{sign_in}</a></p></footer>
+<footer><p>{person} <a href="/login?next=/wall">{sign_in}</a></p></footer>
 </main>
 </body>
 </html>"""

@@ -1,4 +1,4 @@
-/* Administration: what its three parts share, and the list of displays. */
+/* Administration: what its three parts share. */
 (function (ops) {
   "use strict";
   const parts = ops.adminParts = ops.adminParts || {};
@@ -51,41 +51,6 @@
     box.tabIndex = -1;
     setTimeout(() => box.focus());
     return box;
-  };
-
-  parts.displays = function (place) {
-    const list = ops.element("section"), aside = ops.element("aside");
-    place.append(list, aside);
-    async function fill() {
-      const told = await ops.read(list, "/api/admin/displays");
-      if (!told) return;
-      const rows = told.displays.map((one) => {
-        const revoke = ops.button(ops.t("Sign out for good"), async () => {
-          const answer = await ops.request("DELETE", "/api/admin/displays/" + one.id);
-          if (answer.ok) fill();
-        });
-        revoke.setAttribute("aria-label", ops.t("Sign out {name} for good", {name: one.name}));
-        const state = one.revoked_at ? ops.t("signed out {time}", {time: ops.when(one.revoked_at)})
-          : one.seen_at ? ops.t("seen {time}", {time: ops.when(one.seen_at)}) : ops.t("not seen yet");
-        return [one.name, state, `${ops.when(one.created_at)} · ${one.created_by}`, one.revoked_at ? "" : revoke];
-      });
-      list.replaceChildren(rows.length
-        ? ops.table([ops.t("Display"), ops.t("State"), ops.t("Made"), ops.t("Action")], rows)
-        : ops.element("p", "hint", ops.t("No display yet. A display shows the wall and can do nothing else.")));
-    }
-    const form = ops.form([{name: "name", label: ops.t("Name, such as the room it hangs in")}], ops.t("Add a display"));
-    ops.onSubmit(form, async (told) => {
-      const made = await ops.sent(form, ops.post("/api/admin/displays", told));
-      if (!made) return;
-      form.reset();
-      aside.querySelector(".secret")?.remove();
-      aside.append(ops.secret(ops.t("Address for {name}", {name: made.name}),
-        `${location.origin}/display?token=${made.token}`,
-        ops.t("Open it once on that screen. It is shown only now; whoever has it sees the wall.")));
-      fill();
-    });
-    aside.append(ops.element("h3", "", ops.t("Add a display")), form);
-    fill();
   };
 
   ops.onPage("admin", (root) => {

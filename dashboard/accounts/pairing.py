@@ -20,8 +20,9 @@ from dashboard.accounts.sessions import hashed
 from dashboard.models import pairing
 
 LASTS = timedelta(minutes=10)
-LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that another is taken for: 0 and O, 1 and I
-LENGTH = 6  # 2^30 codes
+# None that another is taken for from five metres: 0 and O, 1 and I, U and V, W and VV; nor the wide M.
+LETTERS = "ABCDEFGHJKLNPQRSTVXYZ23456789"
+LENGTH = 6  # 29^6: 590 million codes
 MOST_OPEN = 50  # from one network address: behind a proxy all screens have the same
 MOST_BEGUN = 200  # within `throttle.WINDOW` from one address
 MOST_TRIES = 10  # within `throttle.WINDOW` by one administrator, and from one address

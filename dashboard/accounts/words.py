@@ -20,7 +20,7 @@ SENTENCES: Mapping[str, str] = {
     "display_look": "Choose a look from the list.",
     "display_scenes": "Choose 1 to {most} scenes, each for {shortest} to {longest} seconds.",
     "display_takeover": "An incident takes the screen for {shortest} to {longest} seconds.",
-    "pair_form": "A code has {length} letters and digits; 0, O, 1 and I are not among them.",
+    "pair_form": "A code has {length} letters and digits, never 0, O, 1, I, M, U or W.",
     "pair_code": "No screen shows this code now. Read it again: it changes every {minutes} minutes.",
     "pair_crowded": "Too many screens wait here already. This one tries again by itself.",
     "password_length": "A password has at least {shortest} letters: words that only you would put together.",

@@ -1,4 +1,4 @@
-"""The site over a real store with hand-made records, as a process of its own (`--port N --store FILE`).
+"""The site over a real store with hand-made records, as a process of its own (`--port N --store URL`).
 
 It ends with stdin.
 """
@@ -8,7 +8,7 @@ import contextlib
 import os
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,6 @@ from collectors.uploading import FigureUploads
 from dashboard.accounts.desk import Accounts
 from dashboard.anomalies import Anomaly, Findings, Reason
 from dashboard.anomalies.keeping import keep
-from dashboard.board import Board
 from dashboard.civil import day_of
 from dashboard.db import engine, migrate, writing
 from dashboard.feeds import FeedInfo
@@ -33,8 +32,10 @@ from dashboard.settings import settings
 from dashboard.successions import units_at
 from dashboard.targets import TargetDesk, seed
 from dashboard.views import KpiReader
+from dashboard.wall.documents import Documents
 from layouts.doors import Doors
 from tests.signed_in import quick
+from web.screens import BoardJson
 from web.site import Parts, build
 
 FEED = FeedInfo(name="dossiers", kind="dossiers", transport="mqtt")
@@ -102,7 +103,11 @@ def off_habit(today: date) -> Anomaly:
 def site(store: Engine, *, has_accounts: bool = False) -> uvicorn.Config:
     """Over the real board and the real reader; with accounts one signs in."""
     chosen = settings()
-    board = Board(store, chosen)
+    documents = Documents(store, chosen)
+
+    def compute(now: datetime, walls: Collection[str]) -> Mapping[str, BoardJson]:
+        told = documents.compute(now, walls)
+        return {name: {**one, "demo": True, "loading": None} for name, one in told.items()}
 
     @contextlib.asynccontextmanager
     async def watch(_changed: Callable[[], None]) -> AsyncIterator[None]:
@@ -120,7 +125,7 @@ def site(store: Engine, *, has_accounts: bool = False) -> uvicorn.Config:
     )
     parts = Parts(
         prepare=lambda: None,
-        compute=lambda now, _walls: {"": {**board.compute(now), "demo": True, "loading": None}},
+        compute=compute,
         answers=lambda: True,
         watch=watch,
         doors=doors,
@@ -131,10 +136,10 @@ def site(store: Engine, *, has_accounts: bool = False) -> uvicorn.Config:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--store", type=Path, required=True)
+    parser.add_argument("--store", required=True)
     parser.add_argument("--accounts", action="store_true")
     asked = parser.parse_args()
-    store = engine(f"sqlite:///{asked.store}")
+    store = engine(asked.store)
     migrate(store)
     now = datetime.now(UTC)
     with writing(store) as connection:

@@ -125,7 +125,8 @@ def test_an_administrator_makes_an_account_a_display_and_reads_the_log(
         expect(page.get_by_role("row", name="binh")).to_contain_text("Chuyên viên", timeout=PATIENCE)
         page.goto(f"{site}/admin?part=displays")
         page.get_by_label("Tên, ví dụ").fill("Phòng trực")
-        page.get_by_role("button", name="Thêm màn hình treo").click()
+        page.get_by_text("Màn hình không hiện được mã?").click()
+        page.get_by_role("button", name="Tạo địa chỉ thay cho mã").click()
         expect(page.locator(".secret code")).to_contain_text("/display?token=", timeout=PATIENCE)
         screen_of = page.locator(".secret code").inner_text()
         assert faults(page) == []
@@ -136,7 +137,7 @@ def test_an_administrator_makes_an_account_a_display_and_reads_the_log(
         assert complaints(watched) == []
     with watched_page(browser) as (page, watched):
         page.goto(screen_of)
-        expect(page.locator('[data-page="overview"]')).to_be_visible(timeout=PATIENCE)
+        expect(page.locator('[data-page="wall"]')).to_be_visible(timeout=PATIENCE)
         page.wait_for_selector("html[data-live=live]", timeout=PATIENCE)
         assert complaints(watched) == []
         page.goto(f"{site}/kpi")
