@@ -6,6 +6,7 @@ Plain HTML; `assets/pages/pairing.js` asks for the code. Every sentence it may n
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from urllib.parse import quote
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
@@ -39,7 +40,7 @@ _HTML = """<!DOCTYPE html>
 <div class="said"><p role="status">{states}</p><p>{renewed}</p></div>
 </section>
 <ol>{steps}</ol>
-<footer><p>{person} <a href="/login?next=/wall">{sign_in}</a></p></footer>
+<footer><p>{person} <a href="/login?next={next}">{sign_in}</a></p></footer>
 </main>
 </body>
 </html>"""
@@ -47,17 +48,18 @@ _HTML = """<!DOCTYPE html>
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairing:
-    """`host`: by which name this browser reaches the site. `is_away`: the store does not answer."""
+    """`host` and `path`: what this browser asked for. `is_away`: the store does not answer."""
 
     look: str
     host: str
+    path: str
     is_away: bool = False
 
 
 def answer(request: Request, settings: Settings, now: datetime, *, is_away: bool = False) -> Response:
     """The page in place of a wall. No error but where the store is away: some screens show errors."""
     host = request.headers.get("host", "")
-    shown = Pairing(look=look_of(request, settings, now), host=host, is_away=is_away)
+    shown = Pairing(look=look_of(request, settings, now), host=host, path=request.url.path, is_away=is_away)
     return HTMLResponse(page(language(request), settings, shown), 503 if is_away else 200)
 
 
@@ -76,6 +78,7 @@ def page(t: Translator, settings: Settings, shown: Pairing) -> str:
         "center": t("Smart operations center"),
         "title": t("Pair this screen"),
         "state": "away" if shown.is_away else "starting",
+        "next": quote(shown.path),
         "person": t("You have an account?"),
         "sign_in": t("Sign in"),
     }
@@ -97,6 +100,9 @@ def _states(t: Translator) -> str:
         "crowded": t("Too many screens wait here already. This one tries again by itself."),
         "away": t("The data store does not answer. This screen tries again by itself."),
         "lost": t("The server does not answer. This screen tries again by itself."),
+        "cookieless": t(
+            "This screen keeps no cookie: open it by the center's own address and allow cookies."
+        ),
         "in": t("Paired: the wall is being opened"),
     }
     return "".join(f'<span class="of-{state}"><i></i>{escape(text)}</span>' for state, text in told.items())

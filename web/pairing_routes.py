@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard import access
 from dashboard.accounts.displays import Shown
 from dashboard.accounts.errors import AccountError
+from dashboard.columns import to_micros
 from dashboard.settings import Settings
 from dashboard.wall import scenes
 from web import cookies, pairing_page
@@ -92,10 +93,12 @@ def _come_in(entrance: Entrance, request: Request, token: str, found: Shown) -> 
 
 
 def _waiting(entrance: Entrance, request: Request, ends: datetime) -> dict[str, Any]:
-    """The seconds that are left: the screen's own clock may be hours off."""
+    """The seconds that are left: the screen's own clock may be hours off. `id` tells one code from the next:
+    windows of one browser have one cookie and show one code."""
     now = entrance.clock()
     look = pairing_page.look_of(request, entrance.settings, now)
-    return {"state": "waiting", "seconds": int((ends - now).total_seconds()), "look": look}
+    left = int((ends - now).total_seconds())
+    return {"state": "waiting", "id": str(to_micros(ends)), "seconds": left, "look": look}
 
 
 def _json(value: object, status: int = 200) -> Response:

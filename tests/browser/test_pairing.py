@@ -108,6 +108,26 @@ def test_the_code_is_seen_whole_at_every_size(browser: Browser, site: str, width
         assert watched.outside(site) == []
 
 
+def test_windows_of_one_browser_show_one_code_and_a_reload_keeps_it(browser: Browser, site: str) -> None:
+    with screen_of(browser) as (context, screen):
+        screen.goto(f"{site}/wall")
+        code = code_on(screen)
+        other = context.new_page()
+        other.goto(f"{site}/wall")
+        assert code_on(other) == code
+        screen.reload()
+        assert code_on(screen) == code
+
+
+def test_a_screen_that_keeps_no_cookie_says_so(browser: Browser, site: str) -> None:
+    with screen_of(browser) as (context, screen):
+        screen.goto(f"{site}/wall")
+        code_on(screen)
+        context.clear_cookies()
+        expect(screen.locator(".of-cookieless")).to_be_visible(timeout=PATIENCE)
+        assert "–" in screen.locator("[data-code]").inner_text()
+
+
 def test_a_screen_is_paired_and_stays_so_when_its_browser_starts_again(
     browser: Browser, site: str, folder: Path
 ) -> None:

@@ -65,6 +65,8 @@ def test_a_wall_that_is_nobody_is_no_sign_in_page(site: AccountsSite) -> None:
         assert "Ghép màn hình này" in answer.text
         assert "127.0.0.1/admin" in answer.text
         assert 'name="password"' not in answer.text
+    assert 'href="/login?next=/wall/26740"' in site.get("/wall/26740").text
+    assert 'href="/login?next=/wall/%22%3E%3Cb%3E"' in site.get("/wall/%22%3E%3Cb%3E").text
     assert site.get("/wallx").status_code == 303
     assert site.ask("POST", "/wall").status_code == 401
     assert "Pair this screen" in site.get("/wall", {"ops_language": "en"}).text
@@ -81,7 +83,8 @@ def test_the_page_is_as_bright_as_the_hour(site: AccountsSite) -> None:
 def test_a_screen_is_paired_by_the_code_that_it_shows(site: AccountsSite) -> None:
     chief = site.sign_in("chief", "administrator")
     code, screen = begun(site)
-    assert site.get(PAIR, screen).json() == {"state": "waiting", "seconds": 600, "look": "day"}
+    waiting = site.get(PAIR, screen).json()
+    assert waiting == {"state": "waiting", "id": "1795576200000000", "seconds": 600, "look": "day"}
     told = {"code": code, "name": "Sảnh", "unit": unit_code(WARD), "look": "night"}
     answer = site.post("/api/admin/displays/pair", chief, told=told)
     assert answer.json() == {"told": "Đã ghép Sảnh: màn hình tại 10.0.0.7."}
