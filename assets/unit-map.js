@@ -1,20 +1,23 @@
 /* A still map of the units for walls: it neither pans nor zooms, and several may stand on one page.
-   const map = ops.unitMap(container, {label, plain: the ground of points, without a KPI}): then map.colour(values, kpi), map.points(items), map.name(texts). */
+   const map = ops.unitMap(container, {label, plain: the ground of points, without a KPI; lens: the inner city
+   enlarged beside it}): then map.colour(values, kpi), map.points(items), map.name(texts). */
 (function (ops) {
   "use strict";
+  let made = 0;
   const CLASSES = ["nodata", "s0", "s1", "s2", "s3", "s4"];
 
   ops.unitMap = function (container, options = {}) {
-    const land = ops.svg("g", {class: "lands"}), frames = ops.svg("g", {class: "frames"}), names = ops.svg("g", {class: "names"});
+    made += 1;
+    const lands = "lands-" + made;
+    const land = ops.svg("g", {class: "lands", id: lands}), turned = ops.svg("g", {}, land), lens = ops.svg("g"), frames = ops.svg("g", {class: "frames"}), names = ops.svg("g", {class: "names"});
     const marks = ops.svg("g", {class: "marks"});
-    const svg = ops.svg("svg", {role: "img"}, land, frames, marks, names);
+    const svg = ops.svg("svg", {role: "img"}, turned, frames, lens, marks, names);
     const canvas = ops.element("canvas");
     container.classList.add("unit-map");
-    container.classList.toggle("plain", Boolean(options.plain));
     container.append(svg, canvas);
     hatch();
     const dots = ops.unitPoints(marks, canvas), paths = new Map();
-    let shapes = null, view = null, coloured = null, items = [], texts = [], told = null;
+    let shapes = null, view = null, coloured = null, items = [], texts = [], named = "[]", told = null;
 
     const map = {ready: false, extremes: () => extremes(shapes, coloured), shapes: () => shapes};
     /* values: {code: number or null}; → {low, high, step(value)} as of ops.map.scale, null where nothing is known */
@@ -38,6 +41,9 @@
     };
     /* texts: {unit, text}: units that are called by name on the map; `here`: the wall's own unit, outlined */
     map.name = function (wanted) {
+      const told = JSON.stringify(wanted);
+      if (told === named) return;
+      named = told;
       texts = wanted;
       if (view) drawNames();
     };
@@ -52,9 +58,10 @@
       if (!shapes || wide < 20 || high < 20) return;  // hidden: measured when it is shown
       const u = parseFloat(getComputedStyle(container).fontSize) / 28;
       if (view && view.wide === wide && view.high === high && view.u === u) return;
-      view = fitted(shapes, wide, high, u);
+      view = fitted(shapes, wide, high, u, Boolean(options.lens));
       svg.setAttribute("viewBox", `0 0 ${wide} ${high}`);
-      land.setAttribute("transform", `translate(${view.x} ${view.y}) scale(${view.scale})`);
+      turned.setAttribute("transform", `translate(${view.x} ${view.y}) scale(${view.scale})`);
+      ops.drawUnitLens(lens, view.lens, view, lands);
       drawNames();
       dots.set(placed(), view);
     };
@@ -62,7 +69,9 @@
     function placed() {
       const there = [];
       shapes.places(items).forEach((at, i) => {
-        if (at) there.push({item: items[i], x: view.x + at[0] * view.scale, y: view.y + at[1] * view.scale});
+        if (!at) return;
+        const [x, y] = view.at(at);
+        there.push({item: items[i], x, y});
       });
       return there;
     }
@@ -74,7 +83,7 @@
     ops.unitShapes().then((known) => {
       shapes = known;
       for (const unit of shapes.units.values()) {
-        const path = ops.svg("path", {d: unit.d, class: "land nodata", fill: "url(#no-data)"});
+        const path = ops.svg("path", {d: unit.d, class: options.plain ? "land plain" : "land nodata", fill: "url(#no-data)"});
         path.shown = "nodata";
         paths.set(unit.code, path);
         land.append(path);
@@ -91,10 +100,19 @@
     return map;
   };
 
-  function fitted(shapes, wide, high, u) {
+  /* how the drawing lies in the container; at([x, y]): where a place of it is seen, in pixels */
+  function fitted(shapes, wide, high, u, isEnlarged) {
     const [left, top, right, bottom] = shapes.box, room = 6 * u;
     const scale = Math.min((wide - 2 * room) / (right - left), (high - 2 * room) / (bottom - top));
-    return {wide, high, u, scale, x: (wide - (left + right) * scale) / 2, y: (high - (top + bottom) * scale) / 2};
+    const view = {wide, high, u, scale, x: (wide - (left + right) * scale) / 2, y: (high - (top + bottom) * scale) / 2};
+    const aside = {...view, x: room - left * scale};  // at the left, so that the lens has all the room
+    const lens = isEnlarged ? ops.unitLens(shapes, aside) : null;
+    if (lens) view.x = aside.x;
+    view.lens = lens;
+    view.at = (place) => (lens && ops.isInLens(lens, place)
+      ? [lens.x + (place[0] - lens.from[0]) * lens.scale, lens.y + (place[1] - lens.from[1]) * lens.scale]
+      : [view.x + place[0] * scale, view.y + place[1] * scale]);
+    return view;
   }
   /* an island beside the mainland stands in a frame of its own, with its name */
   function drawFrames(group, shapes, {wide, scale, x, y, u}, named) {

@@ -3,12 +3,12 @@
   "use strict";
   const LINE = 34, AWAY = [54, 110, 180, 260, 350];
 
-  ops.unitNames = function (group, texts, shapes, {wide, high, scale, x, y, u}) {
-    const drawn = [], taken = [];
+  ops.unitNames = function (group, texts, shapes, view) {
+    const {wide, high, scale, x, y, u, lens} = view, drawn = [], taken = [];
     const land = [...shapes.units.values()].map(({box}) => box.map((at, i) => at * scale + (i % 2 ? y : x)));
+    if (lens) land.push([lens.x, lens.y, lens.x + lens.wide, lens.y + lens.high]);
     for (const {unit, text} of texts) {
-      const at = shapes.units.get(unit).centre;
-      const [px, py] = [x + at[0] * scale, y + at[1] * scale];
+      const [px, py] = view.at(shapes.units.get(unit).centre);
       const label = ops.svg("text", {class: "unit-name"});
       label.textContent = text;
       group.append(label);

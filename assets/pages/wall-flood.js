@@ -9,7 +9,7 @@
   function draw(section, board) {
     const part = (name) => ops.part(section, name), {flood} = board.today || {};
     const gauges = board.gauges.filter((one) => one.quantity === "level");
-    map = map || ops.unitMap(part("flood-map"), {plain: true});
+    map = map || ops.unitMap(part("flood-map"), {plain: true, lens: true});
     if (board.unit) map.here(board.unit.code);
     map.points(board.gauges.map(ops.gaugePoint).sort(ops.pointOrder));
     told(part("flood-told"), board.gauges);

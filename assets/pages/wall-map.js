@@ -7,7 +7,7 @@
 
   function start(section) {
     kpis = JSON.parse(section.dataset.kpis);
-    map = ops.unitMap(ops.part(section, "map-map"), {ready: () => ops.wall.redraw()});
+    map = ops.unitMap(ops.part(section, "map-map"), {lens: true, ready: () => ops.wall.redraw()});
     new MutationObserver(() => {
       if (section.hidden) return;
       turn();
@@ -23,36 +23,47 @@
   const isSilent = (board, key) => ops.wallFresh(feedOf(board, key))[0] === "silent";
   const isTold = (board, key) => !isSilent(board, key) && Object.values(board.map[key]).some((value) => value !== null);
 
+  /* the KPI whose turn it is: one that is told, as long as there is one */
+  function chosen(board) {
+    const all = Object.keys(kpis).filter((key) => board.map[key]);
+    const told = all.filter((key) => isTold(board, key)), turns = told.length ? told : all;
+    if (!turns.length) return null;
+    const key = turns[at % turns.length], [, unit, decimals] = kpis[key];
+    return {key, unit, decimals, isOff: isSilent(board, key), turn: `${turns.indexOf(key) + 1}/${turns.length}`,
+      silent: [...new Set(all.filter((one) => isSilent(board, one)).map((one) => kpis[one][0]))]};
+  }
   function draw(section, board) {
     const part = (name) => ops.part(section, name);
     if (!map) start(section);
     if (performance.now() - since > STAYS) turn();
-    const all = Object.keys(kpis).filter((key) => board.map[key]);
-    if (!all.length) return;
-    const told = all.filter((key) => isTold(board, key)), turns = told.length ? told : all;
-    const key = turns[at % turns.length], [, suffix, decimals] = kpis[key];
-    const kpi = {key, unit: suffix, decimals}, isOff = isSilent(board, key);
-    const promise = board.promises.find((one) => one.key === key);
-    if (board.unit) map.here(board.unit.code);
-    const scale = map.colour(isOff ? {} : board.map[key], kpi);
-    const ends = isOff ? null : map.extremes();
-    ops.wallBlock(part("map-told"), feedOf(board, key), {});
-    ops.text(part("map-name"), ops.wall.kpiName(key));
-    ops.text(part("map-turn"), `${turns.indexOf(key) + 1}/${turns.length}`);
+    const kpi = chosen(board);
+    if (!kpi) return;
+    const promise = board.promises.find((one) => one.key === kpi.key);
+    ops.wallBlock(part("map-told"), feedOf(board, kpi.key), {});
+    ops.text(part("map-name"), ops.wall.kpiName(kpi.key));
+    ops.text(part("map-turn"), kpi.turn);
     city(part, promise, kpi);
+    if (board.unit) map.here(board.unit.code);
+    const scale = map.colour(kpi.isOff ? {} : board.map[kpi.key], kpi);
+    wards(part, kpi.isOff ? {} : board.map[kpi.key], scale, kpi, promise);
+    ops.text(part("map-silent"), kpi.silent.length && !kpi.isOff
+      ? ops.t("silent, not shown: {feeds}", {feeds: kpi.silent.map((kind) => ops.feedName({kind}, [{kind}])).join(", ")}) : "");
+  }
+  function wards(part, told, scale, kpi, promise) {
     const {units} = map.shapes() || {units: new Map()};
-    const values = [...units.values()].map((unit) => ({unit, value: isOff ? null : board.map[key][unit.code] ?? null}));
-    const unknown = values.filter((one) => one.value === null).length;
-    ops.text(part("map-unknown"), unknown ? ops.t("{count} wards without data", {count: ops.number(unknown)}) : "");
+    const values = [...units.values()].map((unit) => ({unit, value: told[unit.code] ?? null})).filter((one) => one.value !== null);
+    const unknown = units.size - values.length;
+    ops.text(part("map-unknown"), ops.t("{count} wards without data", {count: ops.number(unknown)}));
     part("map-unknown").parentElement.hidden = !unknown;
-    ops.wallSpread(part("map-spread"), values.filter((one) => one.value !== null), scale, kpi, promise);
-    lists(part, values.filter((one) => one.value !== null), kpi);
-    const isAlone = (one) => ends.known.filter((other) => other.value === one.value).length === 1;
-    map.name(ends ? [ends.highest, ends.lowest].filter(isAlone).map((one) => ({unit: one.unit.code,
-      text: `${one.unit.short} ${ops.value(one.value, suffix, decimals)}`})) : []);
-    const silent = [...new Set(all.filter((one) => isSilent(board, one)).map((one) => kpis[one][0]))];
-    ops.text(part("map-silent"), silent.length && !isOff
-      ? ops.t("silent, not shown: {feeds}", {feeds: silent.map((kind) => ops.feedName({kind}, [{kind}])).join(", ")}) : "");
+    ops.wallSpread(part("map-spread"), values, scale, kpi, promise);
+    lists(part, values, kpi);
+    names(values, kpi);
+  }
+  /* on the map the highest and the lowest by name, where each is alone */
+  function names(values, kpi) {
+    const ends = map.extremes(), isAlone = (one) => values.filter(({value}) => value === one.value).length === 1;
+    map.name(!ends || !values.length ? [] : [ends.highest, ends.lowest].filter(isAlone).map(({unit, value}) => (
+      {unit: unit.code, text: `${unit.short} ${ops.value(value, kpi.unit, kpi.decimals)}`})));
   }
   function city(part, promise, kpi) {
     const value = part("map-value"), row = value.parentElement;

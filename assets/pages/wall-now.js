@@ -6,7 +6,7 @@
 
   function draw(section, board) {
     const part = (name) => ops.part(section, name);
-    map = map || ops.unitMap(part("now-map"), {plain: true});
+    map = map || ops.unitMap(part("now-map"), {plain: true, lens: true});
     if (board.unit) map.here(board.unit.code);
     map.points(points(board));
     incidents(part, board);
