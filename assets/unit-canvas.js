@@ -10,7 +10,7 @@
     const known = new Map(), cells = new Map(), stamps = new Map();
     let drawn = null;  // {wide, high, u, look} of what stands on the canvas
     return {set(points, {wide, high, u}) {
-      canvas.hidden = !points.length;
+      if (canvas.hidden !== !points.length) canvas.hidden = !points.length;
       if (!points.length && !known.size) return;
       const ratio = window.devicePixelRatio || 1, look = document.documentElement.className;
       const isSame = drawn && drawn.wide === wide && drawn.high === high && drawn.u === u && drawn.look === look;
@@ -69,7 +69,9 @@
       }
     }
     /* the gravest last, above the others */
-    const inOrder = (points) => [...points].sort((a, b) => a.rank - b.rank);
+    function inOrder(points) {
+      return [...points].sort((a, b) => a.rank - b.rank);
+    }
     function all(pen) {
       pen.clearRect(0, 0, drawn.wide, drawn.high);
       inOrder(known.values()).forEach((point) => put(pen, point));
