@@ -1,6 +1,6 @@
 /* A still map of the units for walls: it neither pans nor zooms, and several may stand on one page.
    const map = ops.unitMap(container, {label, plain: the ground of points, without a KPI; lens: the inner city
-   enlarged beside it}): then map.colour(values, kpi), map.points(items), map.name(texts). */
+   enlarged beside it, near: a unit's wall shows that unit with its neighbours}): then map.colour(values, kpi), map.points(items), map.name(texts). */
 (function (ops) {
   "use strict";
   let made = 0;
@@ -50,15 +50,16 @@
     map.here = function (code) {
       if (told === code) return;
       told = code;
+      if (options.near && view) map.resize(true);
       paths.forEach((path, at) => path.classList.toggle("here", at === code));
       if (paths.has(code)) land.append(paths.get(code));  // its outline lies above its neighbours'
     };
-    map.resize = function () {
+    map.resize = function (isForced) {
       const wide = container.clientWidth, high = container.clientHeight;
       if (!shapes || wide < 20 || high < 20) return;  // hidden: measured when it is shown
       const u = parseFloat(getComputedStyle(container).fontSize) / 28;
-      if (view && view.wide === wide && view.high === high && view.u === u) return;
-      view = fitted(shapes, wide, high, u, Boolean(options.lens));
+      if (isForced !== true && view && view.wide === wide && view.high === high && view.u === u) return;
+      view = fitted(shapes, {wide, high, u}, near(), Boolean(options.lens));
       svg.setAttribute("viewBox", `0 0 ${wide} ${high}`);
       turned.setAttribute("transform", `translate(${view.x} ${view.y}) scale(${view.scale})`);
       ops.drawUnitLens(lens, view.lens, view, lands);
@@ -66,12 +67,19 @@
       dots.set(placed(), view);
     };
 
+    /* the part that is shown: all of it, or the wall's own unit with its neighbours */
+    function near() {
+      const unit = options.near && shapes.units.get(told);
+      if (!unit || unit.cartogram) return null;
+      const [left, top, right, bottom] = unit.box, room = 0.3 * Math.max(right - left, bottom - top);
+      return [left - room, top - room, right + room, bottom + room];
+    }
     function placed() {
       const there = [];
       shapes.places(items).forEach((at, i) => {
         if (!at) return;
         const [x, y] = view.at(at);
-        there.push({item: items[i], x, y});
+        if (x >= 0 && y >= 0 && x <= view.wide && y <= view.high) there.push({item: items[i], x, y});
       });
       return there;
     }
@@ -101,24 +109,25 @@
   };
 
   /* how the drawing lies in the container; at([x, y]): where a place of it is seen, in pixels */
-  function fitted(shapes, wide, high, u, isEnlarged) {
-    const [left, top, right, bottom] = shapes.box, room = 6 * u;
+  function fitted(shapes, {wide, high, u}, near, isEnlarged) {
+    const [left, top, right, bottom] = near || shapes.box, room = 6 * u;
     const scale = Math.min((wide - 2 * room) / (right - left), (high - 2 * room) / (bottom - top));
     const view = {wide, high, u, scale, x: (wide - (left + right) * scale) / 2, y: (high - (top + bottom) * scale) / 2};
     const aside = {...view, x: room - left * scale};  // at the left, so that the lens has all the room
-    const lens = isEnlarged ? ops.unitLens(shapes, aside) : null;
+    const lens = isEnlarged && !near ? ops.unitLens(shapes, aside) : null;
     if (lens) view.x = aside.x;
     view.lens = lens;
+    view.isNear = Boolean(near);
     view.at = (place) => (lens && ops.isInLens(lens, place)
       ? [lens.x + (place[0] - lens.from[0]) * lens.scale, lens.y + (place[1] - lens.from[1]) * lens.scale]
       : [view.x + place[0] * scale, view.y + place[1] * scale]);
     return view;
   }
   /* an island beside the mainland stands in a frame of its own, with its name */
-  function drawFrames(group, shapes, {wide, scale, x, y, u}, named) {
+  function drawFrames(group, shapes, {wide, scale, x, y, u, isNear}, named) {
     const drawn = [];
     for (const unit of shapes.units.values()) {
-      if (!unit.isApart) continue;
+      if (!unit.isApart || isNear) continue;
       const [left, top, right, bottom] = unit.box.map((at, i) => at * scale + (i % 2 ? y : x)), room = 5 * u;
       drawn.push(ops.svg("rect", {class: "inset", x: left - room, y: top - room, width: right - left + 2 * room,
         height: bottom - top + 2 * room}));

@@ -14,6 +14,7 @@ BENCHMARKS = (
     "forecast",
     "desk",
     "alarms",
+    "wall_map",
 )
 
 

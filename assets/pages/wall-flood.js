@@ -2,15 +2,15 @@
 (function (ops) {
   "use strict";
   const {wallNumber} = ops;
-  const IN_COLUMN = 8;
+  const IN_COLUMN = 8, MOST = 12;
   const now = () => ops.live.now();
   let map = null;
 
   function draw(section, board) {
     const part = (name) => ops.part(section, name), {flood} = board.today || {};
     const gauges = board.gauges.filter((one) => one.quantity === "level");
-    map = map || ops.unitMap(part("flood-map"), {plain: true, lens: true});
-    if (board.unit) map.here(board.unit.code);
+    map = map || ops.unitMap(part("flood-map"), {plain: true, lens: true, near: true});
+    map.here(board.unit ? board.unit.code : null);
     map.points(board.gauges.map(ops.gaugePoint).sort(ops.pointOrder));
     told(part("flood-told"), board.gauges);
     counts(part("flood-counts"), flood, gauges);
@@ -34,13 +34,19 @@
   }
 
   /* --- the deepest streets ------------------------------------------------------------------------------ */
-  const roomFor = (list) => (ops.wall.mode === "column" ? IN_COLUMN
-    : Math.max(1, Math.floor((list.clientHeight + 1) / (list.firstElementChild ? list.firstElementChild.offsetHeight : 1e6))));
+  /* rows that have no room are not there; measured anew only where names or room have changed */
+  function fit(list) {
+    const rows = [...list.children], isBound = ops.wall.mode !== "column";
+    if (!ops.isNew(list, [isBound, list.clientWidth, list.clientHeight, rows.map((row) => row.children[1].textContent)])) return;
+    rows.forEach((row) => { row.hidden = false; });
+    const room = list.clientHeight + 1;
+    const fits = isBound ? rows.filter((row) => row.offsetTop + row.offsetHeight <= room).length : IN_COLUMN;
+    rows.forEach((row, index) => { row.hidden = index >= fits; });
+  }
   function streets(list, deepest) {
-    const whole = Math.max(0.1, ...deepest.slice(0, 20).map((one) => Math.max(one.value, (one.levels[2] || one.levels[one.levels.length - 1] || 0) * 1.15)));
-    const rows = (count) => ops.list(list, deepest.slice(0, count), (one) => one.id, street, (row, gauge) => fill(row, gauge, whole));
-    if (!list.children.length) rows(1);
-    rows(roomFor(list));
+    const whole = Math.max(0.1, ...deepest.slice(0, MOST).map((one) => Math.max(one.value, (one.levels[2] || one.levels[one.levels.length - 1] || 0) * 1.15)));
+    ops.list(list, deepest.slice(0, MOST), (one) => one.id, street, (row, gauge) => fill(row, gauge, whole));
+    fit(list);
   }
   function street() {
     const row = ops.element("li"), bar = ops.element("span", "bar");
@@ -69,7 +75,7 @@
   }
   function silent(list, mute) {
     const newest = mute.sort((a, b) => (b.observed_at || "").localeCompare(a.observed_at || ""));
-    const rows = (count) => ops.list(list, newest.slice(0, count), (one) => one.id, () => {
+    ops.list(list, newest.slice(0, MOST), (one) => one.id, () => {
       const row = ops.element("li"), icon = ops.element("i");
       icon.append(ops.shape("unknown"));
       row.append(icon, ops.element("b"), ops.element("span"));
@@ -79,8 +85,7 @@
       ops.text(row.children[2], gauge.observed_at ? ops.t("since {time}", {time: ops.time(gauge.observed_at, now())})
         : ops.t("No data yet"));
     });
-    if (!list.children.length) rows(1);
-    rows(Math.min(roomFor(list), IN_COLUMN));
+    fit(list);
   }
 
   /* --- the tide ------------------------------------------------------------------------------------------- */

@@ -43,11 +43,11 @@
     ops.text(part("map-name"), ops.wall.kpiName(kpi.key));
     ops.text(part("map-turn"), kpi.turn);
     city(part, promise, kpi);
-    if (board.unit) map.here(board.unit.code);
+    map.here(board.unit ? board.unit.code : null);
     const scale = map.colour(kpi.isOff ? {} : board.map[kpi.key], kpi);
     wards(part, kpi.isOff ? {} : board.map[kpi.key], scale, kpi, promise);
     ops.text(part("map-silent"), kpi.silent.length && !kpi.isOff
-      ? ops.t("silent, not shown: {feeds}", {feeds: kpi.silent.map((kind) => ops.feedName({kind}, [{kind}])).join(", ")}) : "");
+      ? ops.t("silent sources: {feeds}", {feeds: kpi.silent.map((kind) => ops.feedName({kind}, [{kind}])).join(", ")}) : "");
   }
   function wards(part, told, scale, kpi, promise) {
     const {units} = map.shapes() || {units: new Map()};

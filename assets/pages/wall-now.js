@@ -6,8 +6,8 @@
 
   function draw(section, board) {
     const part = (name) => ops.part(section, name);
-    map = map || ops.unitMap(part("now-map"), {plain: true, lens: true});
-    if (board.unit) map.here(board.unit.code);
+    map = map || ops.unitMap(part("now-map"), {plain: true, lens: true, near: true});
+    map.here(board.unit ? board.unit.code : null);
     map.points(points(board));
     incidents(part, board);
     severities(part("now-severities"), board);
