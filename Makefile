@@ -42,6 +42,7 @@ migrate: install ## bring the store's tables up to date (the start does so too)
 screenshots: install-dev ## take the README's pictures from the running demo
 	@.ci/install-servers
 	$(PYTHON_IN_VENV) docs/screenshots.py
+	$(PYTHON_IN_VENV) docs/wall_screenshots.py
 
 lock: install-dev ## take the newest versions that pyproject.toml allows, with hashes
 	$(UV_COMPILE) -o requirements.txt

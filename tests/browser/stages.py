@@ -12,7 +12,7 @@ import httpx
 from tests.servers import free_port
 
 SCRIPT = Path(__file__).with_name("stage.py")
-START_SECONDS = 30
+START_SECONDS = 120  # the machine may be busy
 
 
 class StageProcess:
