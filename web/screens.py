@@ -117,21 +117,22 @@ class Screens:
 
 async def _send_all(screen: Screen, socket: WebSocket) -> None:
     """What waits for a screen, until it goes."""
-    ending = asyncio.create_task(_until_closed(socket))
-    sending: asyncio.Task[str] | None = None
+    tasks = [asyncio.create_task(_send_each(screen, socket)), asyncio.create_task(_until_closed(socket))]
     try:
-        while not ending.done():
-            sending = asyncio.create_task(screen.next())
-            await asyncio.wait({sending, ending}, return_when=asyncio.FIRST_COMPLETED)
-            if not sending.done():
-                return
-            await socket.send_text(sending.result())
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
+async def _send_each(screen: Screen, socket: WebSocket) -> None:
+    try:
+        while True:
+            await socket.send_text(await screen.next())
     except (WebSocketDisconnect, RuntimeError):
         return  # closed while we were sending
-    finally:
-        ending.cancel()
-        if sending is not None:
-            sending.cancel()
 
 
 async def _until_closed(socket: WebSocket) -> None:

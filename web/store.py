@@ -13,7 +13,7 @@ from dashboard import live, targets
 from dashboard.db import StoreError, migrate, reading, writing
 from dashboard.seeding import seed_store
 
-LOOK_EVERY = 0.1  # seconds
+LOOK_EVERY = 0.03  # seconds: what changed is seen on a wall within a tenth of a second
 
 log = logging.getLogger(__name__)
 

@@ -15,14 +15,14 @@ from dashboard.board.desk import desk
 from dashboard.board.devices import gauges, tide
 from dashboard.board.feeds import Feeds, feed_rows
 from dashboard.board.incidents import incidents_open
-from dashboard.board.kpis import Seen, kpi_row, map_values, seen
+from dashboard.board.kpis import Seen, kpi_row, line_of, map_values, seen
 from dashboard.board.present import Pending, Present, due_soon, pending, present
 from dashboard.board.promises import Promises
 from dashboard.board.unknown import UNKNOWN_FIGURES, unknown_unit
 from dashboard.civil import day_end, day_of, day_start, month_of
 from dashboard.db import reading
 from dashboard.figures import FIGURES
-from dashboard.kpis import BOARD
+from dashboard.kpis import BOARD, Values
 from dashboard.kpis.evaluate import whole
 from dashboard.outages import Missing, missing_by_kind
 from dashboard.rollup import Rollup
@@ -65,6 +65,7 @@ class Board:
         figures = tuple(figure for figure in FIGURES if figure.key in _READ.union(more))
         self._rollup = Rollup(units=columns, today=date.min, figures=figures)
         self._slow: dict[str, tuple[datetime, Any]] = {}
+        self._held_lines: tuple[tuple[date, int, int], dict[str, list[float | None]]] | None = None
 
     def compute(self, now: datetime, filling: bool = False) -> Json:
         """The board as of `now`; one consistent state of the store. Raises SQLAlchemy's errors.
@@ -92,11 +93,12 @@ class Board:
         promises = Promises(held(connection), missing, today)
         found = seen(rollup, here, waiting, feeds, filling=filling)
         shares = whole(len(columns))
+        lines = self._lines(found, shares)
         codes = {one.code: columns[one.id] for one in units_at(today) if one.level == "ward"}
         board = {
             "now": now,
             "city": self._settings.city,
-            "kpis": [kpi_row(kpi, found, promises, shares) for kpi in BOARD],
+            "kpis": [kpi_row(kpi, found, promises, shares, line=lines[kpi.key]) for kpi in BOARD],
             "map": map_values(rollup, here, waiting, codes),
             "gauges": gauges(connection, now),
             "tide": self._seldom("tide", now, lambda: tide(connection, now)),
@@ -115,6 +117,15 @@ class Board:
             seen=found,
             promises=promises,
         )
+
+    def _lines(self, found: Seen, shares: Values) -> dict[str, list[float | None]]:
+        """The values of the months behind, worked out again when any of them changed."""
+        present = found.months[-1]
+        told = sum(number for month, number in self._rollup.revisions().items() if month < present)
+        state = present, self._rollup.loads, told
+        if self._held_lines is None or self._held_lines[0] != state:
+            self._held_lines = state, {kpi.key: line_of(kpi, found, shares) for kpi in BOARD}
+        return self._held_lines[1]
 
     def _missing(self, connection: Connection, today: date, now: datetime) -> dict[str, Missing]:
         """Of this month, up to now, by kind of feed."""

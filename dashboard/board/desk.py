@@ -1,5 +1,6 @@
 """What every open desk follows: that something happened, how many incidents wait, the newest of them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,12 +17,16 @@ def desk(connection: Connection, now: datetime) -> dict[str, Any]:
     """`seq` moves with every step of any timeline, whichever of two transactions is committed first."""
     of = incident_event.c
     last = connection.execute(select(func.max(of.id))).scalar() or 0
-    steps = connection.execute(
-        select(of.id, of.incident_id, of.kind, of.at).where(of.id > last - LOOKED_AT).order_by(of.id.desc())
+    lately = of.id > last - LOOKED_AT
+    steps = connection.execute(select(func.count()).select_from(incident_event).where(lately)).scalar_one()
+    ringing = connection.execute(
+        select(of.id, of.incident_id, of.kind, of.at)
+        .where(lately, of.kind.in_(RINGS))
+        .order_by(of.id.desc())
+        .limit(SHOWN)
     ).all()
-    ringing = [step for step in steps if step.kind in RINGS][:SHOWN]
     return {
-        "seq": last * (LOOKED_AT + 1) + len(steps),
+        "seq": last * (LOOKED_AT + 1) + steps,
         **_counts(connection, now),
         "newest": _newest(connection, ringing),
     }
@@ -42,7 +47,7 @@ def _counts(connection: Connection, now: datetime) -> dict[str, int]:
     return {str(name): int(value) for name, value in found._mapping.items()}
 
 
-def _newest(connection: Connection, steps: list[Any]) -> list[dict[str, Any]]:
+def _newest(connection: Connection, steps: Sequence[Any]) -> list[dict[str, Any]]:
     names = ("id", "kind", "severity", "subject")
     found = connection.execute(
         select(*(incident.c[name] for name in names), unit.c.name.label("unit_name"))

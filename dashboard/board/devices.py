@@ -15,8 +15,10 @@ TIDE_STATION = "Phú An"  # the station against which the city's alarm levels ar
 
 def gauges(connection: Connection, now: datetime) -> list[dict[str, Any]]:
     """Every gauge with a place, its newest reading, and whether it still speaks."""
+    of = device.c
     statement = (
-        select(device, unit.c.code)
+        select(of.id, of.name, of.external_id, of.lat, of.lon, unit.c.code, of.quantity, of.value, of.level)
+        .add_columns(of.alarm_levels, of.observed_at, of.stale_at)
         .join(unit, unit.c.id == device.c.unit_id)
         .where(device.c.kind == "gauge", device.c.lat.is_not(None))
         .order_by(device.c.id)

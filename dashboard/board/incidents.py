@@ -10,6 +10,10 @@ from dashboard.incidents.silence import is_silent, last_words
 from dashboard.models import incident, unit
 
 SHOWN = 200
+_TOLD = (
+    *("id", "kind", "severity", "state", "subject", "value", "lat", "lon"),
+    *("opened_at", "closing_proposed_at"),
+)
 
 
 def incidents_open(
@@ -23,7 +27,8 @@ def incidents_open(
     if unit_ids is not None:
         held &= incident.c.unit_id.in_(unit_ids)
     statement = (
-        select(incident, unit.c.code, unit.c.name.label("unit_name"), *last_words())
+        select(*(incident.c[name] for name in _TOLD), unit.c.code, unit.c.name.label("unit_name"))
+        .add_columns(*last_words())
         .join(unit, unit.c.id == incident.c.unit_id)
         .where(held)
         .order_by(incident.c.opened_at.desc(), incident.c.id.desc())

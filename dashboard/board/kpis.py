@@ -64,8 +64,7 @@ def kpi_row(
     # Half of a first load is no figure: it would be judged, and wrongly.
     filling = found.filling or any(feed.filling for feed in sources)
     shown = None if silent or filling else value
-    if line is None:
-        line = [gathered(kpi, one, shares)[0] for one in found.grids[:-1]]
+    line = line_of(kpi, found, shares) if line is None else line
     return {
         **promises.row(kpi, shown, line, level),
         "key": kpi.key,
@@ -89,6 +88,11 @@ def kpi_row(
         "silent_since": source.spoke_at if source is not None and silent else None,
         "last_value": None if filling else _rounded(value, kpi),
     }
+
+
+def line_of(kpi: Kpi, found: Seen, shares: Values) -> list[float | None]:
+    """The values of the months before this one, oldest first."""
+    return [gathered(kpi, one, shares)[0] for one in found.grids[:-1]]
 
 
 def gathered(kpi: Kpi, grid: Grid, shares: Values) -> tuple[float | None, float, float | None]:

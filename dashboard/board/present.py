@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, Table, and_, case, func, select
 
 from dashboard.civil import day_end, day_of
 from dashboard.complaints import PROMISE
-from dashboard.figures import BY_KEY
+from dashboard.figures import BY_KEY, FIGURES
 from dashboard.figures.dossiers import FULL, PARTIAL
 from dashboard.kpis import Values
 from dashboard.models import complaint, device, dossier, procedure
@@ -23,6 +23,10 @@ Pending = dict[str, Values]
 Present = dict[str, Values]
 
 CAMERAS_MUTE = "cameras_mute"  # true now, and no figure that is kept by the day
+_LIVE = (
+    *(one.key for one in FIGURES if one.is_sampled or one.counted_from == "gauge_day"),
+    CAMERAS_MUTE,
+)
 DUE_SOON = timedelta(hours=8)  # working time in which a unit can still act
 
 
@@ -108,7 +112,7 @@ def present(connection: Connection, columns: Mapping[int, int], now: datetime) -
         *(func.sum(case((and_(speaks, device.c.level >= level), 1), else_=0)) for level in (1, 2, 3)),
         func.max(case((and_(speaks, device.c.quantity == "level"), device.c.value))),
     ).group_by(device.c.kind, device.c.unit_id)
-    here = {key: np.zeros(len(columns)) for key in (*BY_KEY, CAMERAS_MUTE)}
+    here = {key: np.zeros(len(columns)) for key in _LIVE}
     for kind, unit_id, known, up, mute, *levels, deepest in connection.execute(statement):
         if unit_id not in columns:
             continue

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, FromClause, Label, ScalarSelect, func, insert, select, update
@@ -30,6 +31,7 @@ def is_silent(row: Any, now: datetime) -> bool | None:
     return max(told) <= now if told else None
 
 
+@cache
 def last_words() -> list[Label[datetime | None]]:
     """When the last of its gauges, of its alarms' devices, of its events' cameras turns mute.
 

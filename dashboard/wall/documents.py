@@ -4,7 +4,7 @@ Worked out with the board, in the same reading of the store: what both show is t
 """
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -39,6 +39,8 @@ class Documents:
         self._promised = Promised()
         self._day = Day()
         self._tide = TideAhead()
+        self._today: date | None = None
+        self._known: dict[str, Whose | None] = {}
 
     def compute(self, now: datetime, walls: Collection[str], filling: bool = False) -> Mapping[str, Json]:
         """The board under "", and the document of each wall. Raises SQLAlchemy's errors.
@@ -60,13 +62,20 @@ class Documents:
             "stage": current(connection, look.now),
             "tide_ahead": self._tide.of(connection, look.board["tide"], look.now),
         }
-        places = tuple(look.rollup.units)
-        found = {name: whose_wall(name, look.today, places) for name in names}
+        found = {name: self._whose(look, name) for name in names}
         return {
             name: self._wall(connection, look, whose) | same
             for name, whose in found.items()
             if whose is not None
         }
+
+    def _whose(self, look: Look, name: str) -> Whose | None:
+        """Looked up once a day: what a unit holds changes with the days alone."""
+        if self._today != look.today:
+            self._today, self._known = look.today, {}
+        if name not in self._known:
+            self._known[name] = whose_wall(name, look.today, tuple(look.rollup.units))
+        return self._known[name]
 
     def _wall(self, connection: Connection, look: Look, whose: Whose) -> Json:
         return {
@@ -82,4 +91,9 @@ def _of_unit(connection: Connection, look: Look, whose: Whose) -> Json:
     """What of the shared is the unit's own: its incidents and gauges."""
     if whose.unit_ids is None:
         return {}
-    return {**incidents_open(connection, look.now, whose.unit_ids), "gauges": whose.gauges(look)}
+    gauges = whose.gauges(look)
+    of_city = look.board["incidents"]
+    if look.board["incidents_open"] > len(of_city):
+        return {**incidents_open(connection, look.now, whose.unit_ids), "gauges": gauges}
+    own = [one for one in of_city if one["unit"] in whose.codes]
+    return {"incidents_open": len(own), "incidents": own, "gauges": gauges}

@@ -33,12 +33,17 @@ class Whose:
     def unit_ids(self) -> tuple[int, ...] | None:
         return None if self.units is None else tuple(unit.id for unit in self.units)
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """Of the units in it; of the city none are named."""
+        return frozenset(unit.code for unit in self.units or ())
+
     def gauges(self, look: Look) -> list[dict[str, Any]]:
         """Those of the board that stand in it."""
         every: list[dict[str, Any]] = look.board["gauges"]
         if self.units is None:
             return every
-        codes = {unit.code for unit in self.units}
+        codes = self.codes
         return [gauge for gauge in every if gauge["unit"] in codes]
 
 
