@@ -15,6 +15,7 @@ BENCHMARKS = (
     "desk",
     "alarms",
     "wall_map",
+    "walls",
 )
 
 
