@@ -2,7 +2,8 @@
 (function (ops) {
   "use strict";
   const KIND_WORDS = {dossiers: "One-stop shop", complaints: "Complaints", cameras: "Cameras", fire: "Fire safety",
-    flood: "Floods and tide"};
+    flood: "Floods and tide", figures: "The city's own offices"};
+  ops.kindName = (kind) => (KIND_WORDS[kind] ? ops.t(KIND_WORDS[kind]) : kind);
   ops.feedName = function (feed, feeds) {
     if (feed.title) return feed.title;
     const alone = feeds.filter((one) => one.kind === feed.kind).length === 1;

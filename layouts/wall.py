@@ -44,7 +44,9 @@ def _place(t: Translator, unit: str) -> Any:
     badge = [html.Span(t("SIMULATED DATA"), className="simulated")] if doors().demo else []
     city = unit == "city"
     name = html.H1(settings().city if city else "", **part("wall-name"))
-    under = html.P(t("Smart operations center") if city else settings().city, **part("wall-under"))
+    # the line has room for the badge and one thing more
+    whose = settings().city if not city else "" if badge else t("Smart operations center")
+    under = html.P(whose, **part("wall-under"))
     notice = html.P(className="wall-notice", role="status", **part("wall-notice"))
     return html.Div([name, html.Div([*badge, under, notice], className="wall-line")], className="wall-place")
 

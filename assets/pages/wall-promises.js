@@ -81,7 +81,7 @@
     map = map || ops.unitMap(ops.part(root, "promises-map"));
     const kpi = board.promises.find((one) => board.map[one.key] && Object.keys(board.map[one.key]).length);
     ops.text(ops.part(root, "promises-map-name"), kpi ? ops.wall.kpiName(kpi.key) : "");
-    const scale = kpi ? map.colour(ops.kpi.silent(kpi) ? {} : board.map[kpi.key], kpi) : null;
+    const scale = kpi ? map.colour(ops.kpi.shown(kpi) === "–" ? {} : board.map[kpi.key], kpi) : null;
     ops.wall.legend(ops.part(root, "promises-legend"), scale, kpi);
     map.here(board.unit ? board.unit.code : null);
     map.points([...board.incidents].sort(ops.byGravity).filter((one) => one.unit).map((one) => ({

@@ -31,7 +31,8 @@
     ops.text(parts.value, silent || kpi.value === null ? "–" : ops.value(kpi.value, kpi.unit, kpi.decimals));
     ops.text(parts.place, kpi.rank && board.unit && ranks ? ops.t("{unit}: place {place} of {of}",
       {unit: ops.shortUnit(board.unit.name), ...kpi.rank}) : "");
-    ops.text(parts.none, ranks ? "" : silent ? ops.kpi.sinceWords(kpi) : ops.t("Not told by unit"));
+    ops.text(parts.none, ranks ? "" : silent ? ops.kpi.sinceWords(kpi)
+      : kpi.filling || kpi.value === null ? ops.kpi.stateOf(kpi)[1] : ops.t("Not told by unit"));
     for (const name of LISTS) {
       ops.list(parts[name], ranks ? ranks[name].slice(0, ROWS) : [], (one) => one.code, unit, (line, one) => {
         ops.text(line.firstChild, ops.shortUnit(one.name));

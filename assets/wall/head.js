@@ -48,12 +48,24 @@
     made.append(ops.element("i"), ops.element("b"), ops.element("span"));
     return made;
   }
+  const STATES = ["silent", "late", "live"];
+  /* One for each kind of feed: a city may have many, and a wall has one line. The worst speaks for its kind. */
+  function kinds(feeds) {
+    return [...new Set(feeds.map((feed) => feed.kind))].map((kind) => {
+      const of = feeds.filter((feed) => feed.kind === kind);
+      const worst = of.reduce((a, b) => (STATES.indexOf(b.state) < STATES.indexOf(a.state) ? b : a));
+      const silent = of.filter((feed) => feed.state === "silent").length;
+      const all = {...worst, per_minute: of.reduce((sum, feed) => sum + feed.per_minute, 0)};
+      return {kind, state: worst.state, text: of.length > 1 && silent
+        ? ops.t("{mute} of {count} silent", {mute: silent, count: of.length}) : ops.feedText(all, now())};
+    });
+  }
   function feeds({feeds: told}) {
-    ops.list(part("wall-feeds"), told, (feed) => feed.name, feedRow, (element, feed) => {
+    ops.list(part("wall-feeds"), kinds(told), (one) => one.kind, feedRow, (element, one) => {
       const [, name, text] = element.children;
-      ops.choose(element, ["live", "late", "silent"], feed.state);
-      ops.text(name, ops.feedName(feed, told));
-      ops.text(text, ops.feedText(feed, now()));
+      ops.choose(element, STATES, one.state);
+      ops.text(name, ops.kindName(one.kind));
+      ops.text(text, one.text);
     });
   }
   wall.onStart(() => {

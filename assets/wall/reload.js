@@ -7,8 +7,8 @@
 
   /* Once for a reason within `rest` ms, kept over the reload: a wall must not load itself in a circle. */
   wall.reload = async function (reason, rest, wait = 0) {
-    const key = "ops-wall-" + reason, last = Number(sessionStorage.getItem(key) || 0);
-    if (isComing || Date.now() - last < rest) return;
+    const key = "ops-wall-" + reason, last = sessionStorage.getItem(key);
+    if (isComing || (last !== null && Math.abs(Date.now() - Number(last)) < rest)) return;
     isComing = true;
     await new Promise((done) => setTimeout(done, wait));
     try {

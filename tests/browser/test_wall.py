@@ -209,7 +209,7 @@ def test_words_of_strangers_are_text_and_never_markup(browser: Browser, stage: S
         stands(page)
         tell(page, stage, _incident(503, subject="<img src=x onerror=alert(1)>"))
         expect(page.locator(".taken-title")).to_contain_text("<img src=x", timeout=3000)
-        expect(page.locator(".happening")).to_contain_text("<img src=x")
+        expect(page.locator(".scene-promises .happening")).to_contain_text("<img src=x")
         assert page.locator(".wall img").count() == 0
         assert watched.errors == []
 

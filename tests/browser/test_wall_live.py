@@ -100,7 +100,7 @@ def test_a_clock_that_is_wrong_by_hours_and_a_long_sleep_do_no_harm(
         page.goto(f"{stage.address}/wall")
         stands(page)
         expect(page.locator('[data-part="wall-date"]')).not_to_have_text(re.compile("20(19|20)$"))
-        ages = page.locator(".happening time").all_text_contents()
+        ages = page.locator(".scene-promises .happening time").all_text_contents()
         assert ages
         assert all(re.fullmatch(r"0[01]:\d\d", age) for age in ages)
         mark(page)

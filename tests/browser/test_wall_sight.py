@@ -112,7 +112,7 @@ def test_a_telephone_has_all_scenes_in_one_column_and_takes_no_turns(
             assert tops[1] is not None
             assert tops[0]["y"] + tops[0]["height"] <= tops[1]["y"]
             page.wait_for_timeout(3000)
-        expect(page.locator(".promise")).to_have_count(6)
+        expect(page.locator(".scene-promises .promise")).to_have_count(6)
 
 
 def test_by_the_hour_it_is_night_or_day_whatever_the_screens_own_clock(
