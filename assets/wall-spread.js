@@ -1,14 +1,14 @@
-/* How the units of a map spread: a hairline each over the map's own colours, which are its legend; the city's value above. */
+/* How the units of a map spread: a hairline each over the map's own colours, which are its legend; above them the
+   city's value and, on a unit's wall, the unit's own. */
 (function (ops) {
   "use strict";
-  const STEPS = 5;
+  const STEPS = 5, ROW = 36;
 
-  /* values: [{unit, value}]; scale as ops.unitMap's colour gives it; promise: of the city, may be missing */
-  ops.wallSpread = function (container, values, scale, kpi, promise) {
+  /* values: [{unit, value}]; scale as ops.unitMap's colour gives it; marks: [{text, value}], each told above the ticks */
+  ops.wallSpread = function (container, values, scale, kpi, marks) {
     const wide = container.clientWidth, high = container.clientHeight;
     const u = parseFloat(getComputedStyle(container).fontSize) / 28;
-    const city = promise && promise.feed_state !== "silent" ? promise.value : null;
-    const drawn = JSON.stringify([wide, high, u, scale, kpi, city, values.map((one) => one.value)]);
+    const drawn = JSON.stringify([wide, high, u, scale, kpi, marks, values.map((one) => one.value)]);
     if (container.drawn === drawn) return;
     container.drawn = drawn;
     const svg = ops.svg("svg", {viewBox: `0 0 ${wide} ${high}`, "aria-hidden": "true"});
@@ -27,10 +27,11 @@
     const decimals = scale.high - scale.low < 1 ? 2 : 0;
     svg.append(text(ops.value(scale.low, kpi.unit, decimals), edge, base + 50 * u, "start"),
       text(ops.value(scale.high, kpi.unit, decimals), wide - edge, base + 50 * u, "end"));
-    if (city === null || city < scale.low || city > scale.high) return;
-    const at = x(city), side = at < wide * 0.2 ? "start" : at > wide * 0.8 ? "end" : "middle";
-    svg.append(ops.svg("line", {class: "city", x1: at, x2: at, y1: base + 18 * u, y2: base - 52 * u}),
-      text(ops.t("the city {value}", {value: ops.value(city, kpi.unit, kpi.decimals)}), at, base - 62 * u, side, "strong"));
+    marks.filter(({value}) => value >= scale.low && value <= scale.high).forEach((mark, row) => {
+      const at = x(mark.value), side = at < wide * 0.3 ? "start" : at > wide * 0.7 ? "end" : "middle", up = base - (52 + ROW * row) * u;
+      svg.append(ops.svg("line", {class: "city", x1: at, x2: at, y1: base + 18 * u, y2: up}),
+        text(mark.text, at, up - 10 * u, side, "strong"));
+    });
     ops.attribute(container, "aria-label", `${ops.value(scale.low, kpi.unit, decimals)} – ${ops.value(scale.high, kpi.unit, decimals)}`);
   };
   function text(words, x, y, anchor, more = "") {

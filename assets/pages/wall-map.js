@@ -45,18 +45,27 @@
     city(part, promise, kpi);
     map.here(board.unit ? board.unit.code : null);
     const scale = map.colour(kpi.isOff ? {} : board.map[kpi.key], kpi);
-    wards(part, kpi.isOff ? {} : board.map[kpi.key], scale, kpi, promise);
+    wards(part, kpi.isOff ? {} : board.map[kpi.key], scale, kpi, kpi.isOff ? [] : marks(board, kpi, promise));
     ops.text(part("map-silent"), kpi.silent.length && !kpi.isOff
       ? ops.t("silent sources: {feeds}", {feeds: kpi.silent.map((kind) => ops.feedName({kind}, [{kind}])).join(", ")}) : "");
   }
-  function wards(part, told, scale, kpi, promise) {
+  /* the city among its wards; on a unit's wall the unit too */
+  function marks({unit, map: told}, kpi, promise) {
+    const words = (value) => ops.value(value, kpi.unit, kpi.decimals), here = unit && told[kpi.key][unit.code];
+    const city = !promise ? null : unit ? promise.city_value : promise.value;
+    return [{value: city, text: ops.t("the city {value}", {value: words(city)})},
+      ...(unit ? [{value: here, text: `${ops.shortUnit(unit.name)} ${words(here)}`}] : [])]
+      .filter(({value}) => value !== null && value !== undefined);
+  }
+  function wards(part, told, scale, kpi, marked) {
     const {units} = map.shapes() || {units: new Map()};
     const values = [...units.values()].map((unit) => ({unit, value: told[unit.code] ?? null})).filter((one) => one.value !== null);
     const unknown = units.size - values.length;
     ops.text(part("map-unknown"), ops.t("{count} wards without data", {count: ops.number(unknown)}));
     part("map-unknown").parentElement.hidden = !unknown;
-    ops.wallSpread(part("map-spread"), values, scale, kpi, promise);
-    lists(part, values, kpi);
+    part("map-spread").classList.toggle("two", marked.length > 1);
+    ops.wallSpread(part("map-spread"), values, scale, kpi, marked);
+    lists(part, values, kpi, marked.length > 1 ? ENDS - 1 : ENDS);
     names(values, kpi);
   }
   /* on the map the highest and the lowest by name, where each is alone */
@@ -74,17 +83,17 @@
     ops.text(value, ops.kpi.silent(promise) ? "–" : ops.value(promise.value, kpi.unit, kpi.decimals));
     ops.text(part("map-state"), state === "off" ? ops.kpi.lastWords(promise) : word);
   }
-  function lists(part, values, kpi) {
+  function lists(part, values, kpi, most) {
     const sorted = [...values].sort((a, b) => b.value - a.value || a.unit.name.localeCompare(b.unit.name, "vi"));
-    rows(part("map-highest"), sorted, kpi);
-    rows(part("map-lowest"), sorted.slice().reverse(), kpi);
+    rows(part("map-highest"), sorted, kpi, most);
+    rows(part("map-lowest"), sorted.slice().reverse(), kpi, most);
   }
   /* where more units than there is room for share a value, it is said once, with their number */
-  function rows(list, sorted, kpi) {
+  function rows(list, sorted, kpi, most) {
     const told = [];
-    for (let i = 0; i < sorted.length && told.length < ENDS;) {
+    for (let i = 0; i < sorted.length && told.length < most;) {
       const {value} = sorted[i], same = sorted.filter((one) => one.value === value);
-      if (told.length + same.length > ENDS) {
+      if (told.length + same.length > most) {
         told.push({key: "many", value, name: ops.t("{count} wards", {count: ops.number(same.length)})});
         break;
       }

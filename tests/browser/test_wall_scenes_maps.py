@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -160,4 +161,29 @@ def test_borders_keep_their_shape_the_island_its_frame_and_the_inner_city_is_enl
         # a square in degrees is narrower on the ground: cos 10.8° = 0.982
         assert [round(side, 2) for side in sides] == [0.98] * len(WARDS)
         expect(page.locator('[data-part="flood-map"] .lens')).to_have_count(1)
+        assert watched.errors == []
+
+
+def test_a_units_wall_shows_the_unit_with_its_neighbours_and_its_place_among_the_others(
+    browser: Browser, bordered: StageProcess
+) -> None:
+    turns = [{"scene": "flood", "seconds": 600}, {"scene": "map", "seconds": 600}]
+    takes = {"severities": [], "seconds": 5}
+    bordered.direct(
+        scene="storm",
+        display={"name": "", "unit": "26740", "look": "night", "scenes": turns, "takeover": takes},
+    )
+    with watched_page(browser) as (page, watched):
+        page.goto(f"{bordered.address}/wall/26740")
+        stands(page)
+        here = page.locator('[data-part="flood-map"] .lands > .land.here')
+        expect(here).to_have_count(1)
+        room, box = page.locator('[data-part="flood-map"]').bounding_box(), here.bounding_box()
+        assert room is not None
+        assert box is not None
+        assert box["width"] > 0.5 * room["width"]
+        page.keyboard.press("ArrowRight")
+        told = page.locator('[data-part="map-spread"] text.strong')
+        expect(told.nth(0)).to_have_text("thành phố 68,4\u00a0%")
+        expect(told.nth(1)).to_have_text(re.compile(r"^P\. Sài Gòn \d{1,3},\d\u00a0%$"))
         assert watched.errors == []
