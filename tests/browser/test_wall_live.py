@@ -6,6 +6,7 @@ import signal
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import watched_page
+from tests.browser.lines import line_to
 from tests.browser.stages import StageProcess
 from tests.browser.walls import shows, stands
 
@@ -70,6 +71,23 @@ def test_a_server_that_falls_silent_is_noticed_and_its_return_too(
         stage.direct(set=[["promises", 0, "value"], 72.5])
         state(page, "live", BACK)
         value(page, "72,5", 1500)
+        assert page.evaluate("window.notReloaded")
+
+
+def test_a_cut_line_is_noticed_and_mended_without_a_reload(browser: Browser, stage: StageProcess) -> None:
+    shows(stage, ("promises", 600))
+    with line_to(stage.port) as line, watched_page(browser) as (page, _):
+        page.goto(f"{line.address}/wall")
+        stands(page)
+        mark(page)
+        line.cut()  # what is sent is neither answered nor refused
+        state(page, "lost", SILENCE + 3000)
+        page.wait_for_timeout(15_000)
+        state(page, "lost", 100)
+        stage.direct(set=[["promises", 0, "value"], 73.1])
+        line.mend()
+        state(page, "live", BACK)
+        value(page, "73,1", 1500)
         assert page.evaluate("window.notReloaded")
 
 
