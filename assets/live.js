@@ -1,13 +1,14 @@
 /* The live stream: the board comes whole, then as JSON Patch; this script keeps it, and says when it is lost.
    It reconnects for ever. Ten seconds without a word are an outage, whatever the socket says of itself.
-   A wall follows a stream of its own, and tries again sooner: nobody is there to wait for it patiently. */
+   A wall follows a stream of its own, and is back sooner (seek.js): nobody is there to wait for it patiently. */
 (function (ops) {
   "use strict";
   const isWall = /^\/wall(?:\/|$)/.test(location.pathname);
-  const SILENCE = 10000, FIRST_RETRY = 1000, JITTER = isWall ? 1500 : 5000;
+  const SILENCE = 10000, FIRST_RETRY = 1000, JITTER = isWall ? 2000 : 5000;
+  const OUT = [4401, 4403];      // nobody is signed in any more; this wall is not this screen's any more
   const REFUSED = [4403, 4404];  // the stream of another unit's wall; a wall that there is not
   const REFUSED_REST = 15000;
-  const UNANSWERED = 2500;  // a wall's: packets into a cut line are not answered late but never
+  const UNANSWERED = 4000;  // a wall's: packets into a cut line are not answered late but never
   const address = location.origin.replace(/^http/, "ws") + "/live"
     + (isWall ? "?wall=" + encodeURIComponent(decodeURIComponent(location.pathname.split("/")[2] || "city")) : "");
   const live = ops.live = {board: null, state: "starting", lostAt: null, refused: null, isWall};
@@ -33,14 +34,23 @@
     const mine = socket;
     socket.onclose = async (event) => {
       live.refused = REFUSED.includes(event.code) ? event.code : null;
-      if (isWall && event.code !== 4401) again();  // it does not wait for the answer to ask again
-      const isOut = event.code === 4401 || await ops.isSignedOut();
-      if (isOut && isWall) {
+      if (isWall) {
+        if (OUT.includes(event.code)) out();
         again();
-        ops.wall.reload("out", 60e3);  // what comes in its place asks to be paired
-      } else if (isOut) leave();
+      } else if (event.code === 4401 || await ops.isSignedOut()) leave();
       else if (socket === mine || socket === null) again();
     };
+  }
+  const out = () => ops.wall.reload("out", 60e3);  // what comes in the wall's place asks to be paired
+  /* A wall's: somebody answers. */
+  function found(isOut) {
+    if (socket) return;
+    if (!isOut) {
+      connect();
+      return;
+    }
+    out();
+    again();
   }
   /* Nobody is signed in any more: what is shown is no longer theirs to follow. */
   function leave() {
@@ -55,11 +65,10 @@
       socket.close();
       socket = null;
     }
-    if (retry === null) {
-      const rest = live.refused ? REFUSED_REST : 0;
-      retry = setTimeout(connect, rest + Math.random() * (tries === 0 ? FIRST_RETRY : JITTER));
-      tries += 1;
-    }
+    const wait = (live.refused ? REFUSED_REST : 0) + Math.random() * (tries === 0 ? FIRST_RETRY : JITTER);
+    tries += 1;
+    if (isWall) ops.seek(wait, found);
+    else if (retry === null) retry = setTimeout(connect, wait);
   }
   function instant() { return {wall: Date.now(), steady: performance.now()}; }
   /* The steady clock sleeps while a laptop does, the wall clock may be set: the longer of the two counts. */
@@ -127,7 +136,7 @@
   live.again = again;  // for tests: as a line that breaks
   /* Called where something says that the network is there again. */
   function soon() {
-    if (retry === null) return;
+    if (socket || (retry === null && !isWall)) return;
     clearTimeout(retry);
     connect();
   }

@@ -37,7 +37,6 @@
   /* Asked by the live stream when it is refused. */
   ops.isSignedOut = async function () {
     try {
-      if (ops.live.isWall) return (await fetch("/api/session", {signal: AbortSignal.timeout(2000)})).status === 401;
       return !csrf ? false : (await fetch("/api/session")).status === 401;
     } catch {
       return false;
