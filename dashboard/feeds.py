@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Engine, Row, select, update
+from sqlalchemy import Engine, Row, case, select, update
 
 from dashboard.db import reading, upsert, writing
 from dashboard.models import feed, feed_cursor, feed_state
@@ -115,7 +115,8 @@ def load_cursor(store: Engine, name: str) -> Cursor:
 def record_failure(store: Engine, name: str, error: str, now: datetime) -> None:
     """Write down why a feed cannot be heard. Said once in the log when it goes down, then counted.
 
-    What the feed said before stays: its silence shows by the clock.
+    `error_at` is since when it cannot be, whatever the reason has become meanwhile. What the feed said before
+    stays: its silence shows by the clock.
     """
     with writing(store) as connection:
         feed_id = connection.execute(select(feed.c.id).where(feed.c.name == name)).scalar_one()
@@ -128,7 +129,13 @@ def record_failure(store: Engine, name: str, error: str, now: datetime) -> None:
         connection.execute(
             statement.on_conflict_do_update(
                 index_elements=["feed_id"],
-                set_={"error": error, "error_at": now, "error_count": feed_state.c.error_count + 1},
+                set_={
+                    "error": error,
+                    "error_at": case(
+                        (feed_state.c.error == "", statement.excluded.error_at), else_=feed_state.c.error_at
+                    ),
+                    "error_count": feed_state.c.error_count + 1,
+                },
             )
         )
     if held is None or held.error != error:

@@ -40,6 +40,7 @@
       : state === "stale" ? ops.t("The data store has not answered since {time}", {time})
       : wall.isHeld() ? ops.t("Held: the space bar lets it go on")
       : board && board.loading ? ops.t("Loading history: step {step} of {steps}", board.loading)
+      : board ? ops.feedFault(board.feeds, now())
       : "");
   }
 

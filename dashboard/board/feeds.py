@@ -22,6 +22,7 @@ class FeedRow:
     name: str
     title: str
     kind: str
+    transport: str
     state: FeedState
     spoke_at: datetime | None
     data_at: datetime | None
@@ -31,8 +32,8 @@ class FeedRow:
     rejected: int
     rejected_open: int
     filling: bool  # an HTTP feed whose first poll has not come to its last page
-    error: str
-    error_at: datetime | None
+    error: str  # why it cannot be heard, "" where it can
+    error_at: datetime | None  # since when
 
     def json(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in self.__slots__}
@@ -80,6 +81,7 @@ def _row(row: Any, now: datetime, rejected_open: int) -> FeedRow:
         name=row.name,
         title=row.title,
         kind=row.kind,
+        transport=row.transport,
         state=_state(row, now),
         spoke_at=row.spoke_at,
         data_at=row.data_at,

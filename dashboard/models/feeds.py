@@ -44,7 +44,7 @@ feed_state = Table(
     Column("records", BigInteger, nullable=False, default=0),
     Column("rejected", BigInteger, nullable=False, default=0),
     Column("error", Text, nullable=False, default=""),
-    Column("error_at", UtcDateTime),
+    Column("error_at", UtcDateTime),  # since when it cannot be heard
     Column("error_count", BigInteger, nullable=False, default=0),
 )
 

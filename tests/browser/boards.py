@@ -196,6 +196,7 @@ def calm(now: datetime) -> Board:
                 "name": name,
                 "title": "",
                 "kind": kind,
+                "transport": "http" if kind in {"dossiers", "complaints"} else "mqtt",
                 "state": "live",
                 "spoke_at": _iso(now - timedelta(seconds=20)),
                 "data_at": _iso(now - timedelta(seconds=25)),

@@ -1,6 +1,7 @@
 """A feed's books: registered, down once in the log, back once."""
 
 import logging
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, select
@@ -39,6 +40,18 @@ def test_a_failure_is_logged_once_a_cause_and_counted(
     with reading(store) as connection:
         state = connection.execute(select(feed_state)).one()
     assert (state.error, state.error_count, state.spoke_at) == ("503 Service Unavailable", 3, None)
+
+
+def test_a_failure_is_told_since_when_it_lasts(ingest: Ingest, store: Engine) -> None:
+    def since(minutes: int, reason: str) -> datetime | None:
+        record_failure(store, "dossiers", reason, NOW + timedelta(minutes=minutes))
+        with reading(store) as connection:
+            return connection.execute(select(feed_state.c.error_at)).scalar_one()
+
+    assert since(0, "connection lost") == NOW
+    assert since(1, "connection refused") == NOW
+    ingest.store(Batch("dossiers", [], [], 1), NOW + timedelta(minutes=2))
+    assert since(3, "connection refused") == NOW + timedelta(minutes=3)
 
 
 def test_a_good_answer_takes_the_error_away(
