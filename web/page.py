@@ -33,6 +33,7 @@ from layouts import (
     wall_unit,
 )
 from layouts.refused import guarded
+from web import standing
 from web.build import build_of
 from web.doorkeeper import csrf
 from web.rights import PAGES as RIGHTS
@@ -117,7 +118,7 @@ class Page(Dash):
             look=chosen.look,
             # a wall has no header of the shell: the first byte says so
             kind=" of-wall" if is_wall else "",
-            installed=_INSTALLED if is_wall else "",
+            installed=_INSTALLED + standing.TAG if is_wall else "",
             metas=parts["metas"],
             title=escape(self._settings.city),
             css=parts["css"],

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 
 from dashboard.i18n import Translator
 from dashboard.settings import Settings
+from web import standing
 from web.language import language
 
 _DAY = range(6, 18)  # hours of the day look, as on the wall
@@ -25,6 +26,7 @@ _HTML = """<!DOCTYPE html>
 <meta name="robots" content="noindex">
 <title>{title} · {city}</title>
 <link rel="icon" type="image/svg+xml" href="/assets/favicon.svg">
+{standing}
 <link rel="stylesheet" href="/assets/tokens.css">
 <link rel="stylesheet" href="/assets/shell.css">
 <link rel="stylesheet" href="/assets/pages/pairing.css">
@@ -86,6 +88,7 @@ def page(t: Translator, settings: Settings, shown: Pairing) -> str:
     renewed = escape(t("Another code in {time}", time="\0")).replace("\0", left)
     return _HTML.format(
         **{key: escape(text, quote=True) for key, text in texts.items()},
+        standing=standing.TAG,
         states=_states(t),
         steps=_steps(t, shown.host),
         renewed=f"<span data-renewed hidden>{renewed}</span>",

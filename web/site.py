@@ -28,6 +28,7 @@ from web import (
     session_routes,
     sign_in,
     stage_routes,
+    standing,
     table_exports,
     target_routes,
     upload_routes,
@@ -102,7 +103,7 @@ def build(settings: Settings, parts: Parts) -> FastAPI:
     server.add_middleware(
         Guard,
         hosts=served(settings),
-        script_policy=lambda: policy(page.csp_hashes(), settings.tile_url),
+        script_policy=lambda: policy([*page.csp_hashes(), standing.CSP_HASH], settings.tile_url),
     )
     server.add_middleware(Measured, metrics=metrics)
     return server

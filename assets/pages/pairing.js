@@ -4,6 +4,7 @@
   "use strict";
   const page = document.querySelector("main.pairing");
   if (!page) return;  // every page loads every script
+  page.dataset.stands = "";  // web/standing.py looks for it
   const EVERY = 2000, LATER = 15000, PATIENCE = 8000, EARLY = 30;  // ms, and s before a code's end
   const code = page.querySelector("[data-code]"), life = page.querySelector("[data-life]");
   const left = page.querySelector("[data-left]"), renewed = page.querySelector("[data-renewed]");
