@@ -22,14 +22,14 @@ END_SECONDS = 10
 class Running:
     """A started program; what it says goes to `log`."""
 
-    def __init__(self, command: list[str], env: Mapping[str, str], log: Path) -> None:
+    def __init__(self, command: list[str], env: Mapping[str, str], log: Path, folder: Path = ROOT) -> None:
         self.log = log
         # Loopback only: no authority need be trusted, and reading the system's takes 30 ms a feed.
         quick = {"SSL_CERT_FILE": os.devnull, "SSL_CERT_DIR": os.devnull}
         with log.open("ab") as said:
             self.process = subprocess.Popen(
                 [sys.executable, *command],
-                cwd=ROOT,
+                cwd=folder,
                 env={**os.environ, **quick, **env},
                 stdin=subprocess.DEVNULL,
                 stdout=said,
@@ -78,9 +78,9 @@ def accepts(port: int) -> bool:
 
 
 @contextmanager
-def running(command: list[str], env: Mapping[str, str], log: Path) -> Iterator[Running]:
-    """The program while the block runs; whatever happens it does not outlive it."""
-    made = Running(command, env, log)
+def running(command: list[str], env: Mapping[str, str], log: Path, folder: Path = ROOT) -> Iterator[Running]:
+    """The program of a folder while the block runs; whatever happens it does not outlive it."""
+    made = Running(command, env, log, folder)
     try:
         yield made
     finally:
