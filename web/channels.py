@@ -11,11 +11,12 @@ from datetime import datetime
 
 from fastapi import WebSocket
 
+from web.patch import Known
 from web.screens import BoardJson, Screens
 
 BOARD = ""  # the channel of the board itself, always open
 PING_SECONDS = 5.0
-FIRST_SECONDS = 5.0  # a wall's first document is waited for so long
+FIRST_SECONDS = 10.0  # a wall's first document is waited for so long
 
 
 class Channels:
@@ -36,10 +37,14 @@ class Channels:
 
     def publish(self, documents: Mapping[str, BoardJson], now: datetime) -> None:
         """Send each channel what changed of its own. A wall that has been left meanwhile is passed over."""
+        known: Known = {}
+        # the documents before are kept until all are compared: `known` goes by identities
+        before = [channel.board for channel in (self.board, *self._walls.values())]
         for name, document in documents.items():
             channel = self.board if name == BOARD else self._walls.get(name)
             if channel is not None:
-                channel.publish(document, now)
+                channel.publish(document, now, known)
+        del before
 
     async def serve(self, socket: WebSocket, name: str = BOARD) -> None:
         """One screen from its hand-shake to its end."""

@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 from fastapi import WebSocket, WebSocketDisconnect
 
-from web.patch import diff
+from web.patch import Known, diff_once
 
 WAITING = 16  # messages that may wait for a slow screen before it gets the newest board instead
 
@@ -68,10 +68,17 @@ class Screens:
         """Seconds since the board was last worked out; None before the first."""
         return None if self.board_at is None else (now - self.board_at).total_seconds()
 
-    def publish(self, board: BoardJson, now: datetime) -> None:
-        """Send what changed to every screen. `now` alone is no change: the pings carry the time."""
+    def publish(self, board: BoardJson, now: datetime, known: Known | None = None) -> None:
+        """Send what changed to every screen. `now` alone is no change: the pings carry the time.
+
+        `known`: what was compared for other streams, which show the same in part.
+        """
         before, self.board, self.board_at = self.board, board, now
-        patch = diff(before, {**board, "now": before["now"]}) if before else []
+        patch = (
+            diff_once(before, {**board, "now": before["now"]}, {} if known is None else known)
+            if before
+            else []
+        )
         if before and not patch:
             return
         self._seq += 1

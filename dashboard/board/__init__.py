@@ -16,7 +16,7 @@ from dashboard.board.devices import gauges, tide
 from dashboard.board.feeds import Feeds, feed_rows
 from dashboard.board.incidents import incidents_open
 from dashboard.board.kpis import Seen, kpi_row, line_of, map_values, seen
-from dashboard.board.present import Pending, Present, due_soon, pending, present
+from dashboard.board.present import KINDS, Pending, Present, due_soon, pending, present
 from dashboard.board.promises import Promises
 from dashboard.board.unknown import UNKNOWN_FIGURES, unknown_unit
 from dashboard.civil import day_end, day_of, day_start, month_of
@@ -30,7 +30,7 @@ from dashboard.settings import Settings
 from dashboard.successions import history, units_at
 from dashboard.targets import held
 
-SLOW = timedelta(seconds=5)
+SLOW, SOON = timedelta(seconds=5), timedelta(seconds=1)
 # The figures that the board reads; the others are nobody's business until a page asks.
 _READ = {figure for kpi in BOARD for figure in kpi.formula.figures()} | set(UNKNOWN_FIGURES)
 
@@ -84,7 +84,9 @@ class Board:
         waiting: Pending = self._seldom(
             "pending", now, lambda: pending(connection, columns, now, self._settings.zone)
         )
-        here: Present = present(connection, columns, now)
+        here: Present = present(connection, columns, now, ("gauge",))
+        # thousands of devices, of which every second many speak
+        here |= self._seldom("devices", now, lambda: present(connection, columns, now, KINDS[:2]), SOON)
         here |= self._seldom(
             "due_soon", now, lambda: due_soon(connection, columns, now, self._settings.calendar)
         )
@@ -133,9 +135,9 @@ class Board:
         month = day_start(month_of(today), zone), day_end(today, zone)
         return missing_by_kind(connection, *month, now)
 
-    def _seldom(self, name: str, now: datetime, look_up: Callable[[], Any]) -> Any:
+    def _seldom(self, name: str, now: datetime, look_up: Callable[[], Any], after: timedelta = SLOW) -> Any:
         held = self._slow.get(name)
-        if held is None or now - held[0] >= SLOW or now < held[0]:
+        if held is None or now - held[0] >= after or now < held[0]:
             held = (now, look_up())
             self._slow[name] = held
         return held[1]

@@ -1,6 +1,6 @@
 """What is true now and is no sum of days: the devices' state, and what is due later today."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
@@ -27,6 +27,7 @@ _LIVE = (
     *(one.key for one in FIGURES if one.is_sampled or one.counted_from == "gauge_day"),
     CAMERAS_MUTE,
 )
+KINDS = ("camera", "panel", "gauge")
 DUE_SOON = timedelta(hours=8)  # working time in which a unit can still act
 
 
@@ -94,8 +95,10 @@ def _due(
     return counts
 
 
-def present(connection: Connection, columns: Mapping[int, int], now: datetime) -> Present:
-    """Devices by unit: known, online, mute, over their alarm levels, deepest.
+def present(
+    connection: Connection, columns: Mapping[int, int], now: datetime, kinds: Collection[str] = KINDS
+) -> Present:
+    """Devices of these kinds by unit: known, online, mute, over their alarm levels, deepest.
 
     A mute gauge counts for nothing: its last reading is not the present. A device just written down, whose
     first message is not due yet, is neither online nor mute and not counted as known.
@@ -112,7 +115,8 @@ def present(connection: Connection, columns: Mapping[int, int], now: datetime) -
         *(func.sum(case((and_(speaks, device.c.level >= level), 1), else_=0)) for level in (1, 2, 3)),
         func.max(case((and_(speaks, device.c.quantity == "level"), device.c.value))),
     ).group_by(device.c.kind, device.c.unit_id)
-    here = {key: np.zeros(len(columns)) for key in _LIVE}
+    statement = statement.where(device.c.kind.in_(kinds))
+    here = {key: np.zeros(len(columns)) for key in _LIVE if _kind_of(key) in kinds}
     for kind, unit_id, known, up, mute, *levels, deepest in connection.execute(statement):
         if unit_id not in columns:
             continue
@@ -120,6 +124,10 @@ def present(connection: Connection, columns: Mapping[int, int], now: datetime) -
         for figure, value in _figures(kind, known, up, mute, levels, deepest).items():
             here[figure][column] = value
     return here
+
+
+def _kind_of(figure: str) -> str:
+    return {"cameras": "camera", "panels": "panel"}.get(figure.split("_")[0], "gauge")
 
 
 def _figures(

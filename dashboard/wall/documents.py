@@ -3,8 +3,8 @@
 Worked out with the board, in the same reading of the store: what both show is the same.
 """
 
-from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -25,6 +25,7 @@ from dashboard.wall.whose import Whose, whose_wall
 
 Json = dict[str, Any]
 BOARD = ""  # the board itself among what is worked out
+LATELY = timedelta(seconds=1)
 SHARED = ("now", "city", "map", "gauges", "tide", "incidents", "incidents_open", "feeds")
 
 
@@ -39,6 +40,7 @@ class Documents:
         self._promised = Promised()
         self._day = Day()
         self._tide = TideAhead()
+        self._held: dict[str, tuple[datetime, Json]] = {}
         self._today: date | None = None
         self._known: dict[str, Whose | None] = {}
 
@@ -59,7 +61,7 @@ class Documents:
         self._day.refresh(connection, look.rollup)
         same = {
             "displays": version(connection),
-            "stage": current(connection, look.now),
+            "stage": self._lately("stage", look, lambda: current(connection, look.now)),
             "tide_ahead": self._tide.of(connection, look.board["tide"], look.now),
         }
         found = {name: self._whose(look, name) for name in names}
@@ -80,20 +82,30 @@ class Documents:
     def _wall(self, connection: Connection, look: Look, whose: Whose) -> Json:
         return {
             **{key: look.board[key] for key in SHARED},
-            **_of_unit(connection, look, whose),
+            **self._of_unit(connection, look, whose),
             "unit": None if whose.unit is None else {"code": whose.unit.code, "name": whose.unit.name},
             "promises": self._promised.rows(look, whose, self._keys),
             "today": today_of(look, whose, self._day),
         }
 
+    def _of_unit(self, connection: Connection, look: Look, whose: Whose) -> Json:
+        """What of the shared is the unit's own: its incidents and gauges."""
+        ids = whose.unit_ids
+        if ids is None:
+            return {}
+        gauges = whose.gauges(look)
+        of_city = look.board["incidents"]
+        if look.board["incidents_open"] > len(of_city):
+            name = f"incidents {ids[0]} {look.board['desk']['seq']}"
+            own = self._lately(name, look, lambda: incidents_open(connection, look.now, ids))
+            return {**own, "gauges": gauges}
+        told = [one for one in of_city if one["unit"] in whose.codes]
+        return {"incidents_open": len(told), "incidents": told, "gauges": gauges}
 
-def _of_unit(connection: Connection, look: Look, whose: Whose) -> Json:
-    """What of the shared is the unit's own: its incidents and gauges."""
-    if whose.unit_ids is None:
-        return {}
-    gauges = whose.gauges(look)
-    of_city = look.board["incidents"]
-    if look.board["incidents_open"] > len(of_city):
-        return {**incidents_open(connection, look.now, whose.unit_ids), "gauges": gauges}
-    own = [one for one in of_city if one["unit"] in whose.codes]
-    return {"incidents_open": len(own), "incidents": own, "gauges": gauges}
+    def _lately(self, name: str, look: Look, look_up: Callable[[], Json]) -> Json:
+        """Looked up once a second: it changes by the clock too."""
+        held = self._held.get(name)
+        if held is None or not timedelta() <= look.now - held[0] < LATELY:
+            self._held = {key: one for key, one in self._held.items() if look.now - one[0] < LATELY}
+            held = self._held[name] = (look.now, look_up())
+        return held[1]

@@ -10,7 +10,7 @@ from dashboard.kpis import BY_KEY, Kpi
 from dashboard.kpis.evaluate import whole
 from dashboard.wall.ahead import Forecasts, ahead, goal
 from dashboard.wall.past import Past
-from dashboard.wall.ranks import HeldRanks, Ranks
+from dashboard.wall.ranks import HeldRanks
 from dashboard.wall.whose import Whose
 
 Row = dict[str, Any]
@@ -42,12 +42,13 @@ class Promised:
         value = None if row["value"] is None else gathered(kpi, look.seen.grid(kpi), whose.shares)[0]
         targets = look.promises.targets.of(kpi.key, whose.level)
         made = None if value is None else self._forecasts.of(self._past, kpi, column, targets)
-        ranked = self._ranked(look, kpi) if of_city["value"] is not None else None
+        known = of_city["value"] is not None and kpi.on_map
+        ranked, drawn = self._ranks.of(kpi, look.seen, self._past, look.now) if known else (None, None)
         return {
             **row,
             "forecast": ahead(made, kpi),
             "goal": goal(value, targets, made, kpi, look.today),
-            "ranks": None if ranked is None else ranked.json(),
+            "ranks": drawn,
             "city_value": of_city["value"] if is_unit else None,
             "rank": ranked.place(column) if is_unit and ranked is not None and value is not None else None,
         }
@@ -56,9 +57,6 @@ class Promised:
         months = self._past.lines[kpi.key][1 - LINE :, column]
         line = [None if value != value else value for value in months.tolist()]
         return kpi_row(kpi, look.seen, look.promises, whose.shares, whose.level, line)
-
-    def _ranked(self, look: Look, kpi: Kpi) -> Ranks | None:
-        return self._ranks.of(kpi, look.seen, self._past, look.now) if kpi.on_map else None
 
 
 def _city_row(look: Look, kpi: Kpi) -> Row:

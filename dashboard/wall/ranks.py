@@ -81,11 +81,13 @@ class HeldRanks:
     """Worked out every few seconds, or when a month behind has changed."""
 
     def __init__(self) -> None:
-        self._held: dict[str, tuple[datetime, int, Ranks]] = {}
+        self._held: dict[str, tuple[datetime, int, tuple[Ranks, Row | None]]] = {}
 
-    def of(self, kpi: Kpi, seen: Seen, past: Past, now: datetime) -> Ranks:
+    def of(self, kpi: Kpi, seen: Seen, past: Past, now: datetime) -> tuple[Ranks, Row | None]:
+        """The ranks, and as walls get them."""
         held = self._held.get(kpi.key)
         if held is None or held[1] != past.revision or not now - SELDOM < held[0] <= now:
-            held = (now, past.revision, ranks(kpi, seen, past))
+            found = ranks(kpi, seen, past)
+            held = (now, past.revision, (found, found.json()))
             self._held[kpi.key] = held
         return held[2]

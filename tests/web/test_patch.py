@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.patch import Operation, diff
+from web.patch import Known, Operation, diff, diff_once
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5)
 values = st.recursive(
@@ -59,3 +59,22 @@ def test_a_list_of_another_length_is_replaced_whole() -> None:
 
 def test_a_number_that_becomes_a_flag_is_a_change() -> None:
     assert diff({"open": 1}, {"open": True}) == [{"op": "replace", "path": "/open", "value": True}]
+
+
+def test_what_two_documents_share_is_compared_once_and_told_to_both() -> None:
+    old, new = [{"value": 1}], [{"value": 2}]
+    known: Known = {}
+    changed = {"op": "replace", "path": "/gauges/0/value", "value": 2}
+    for name in ("city", "ward"):
+        before, after = {"gauges": old, "unit": ""}, {"gauges": new, "unit": name}
+        assert diff_once(before, after, known) == [changed, {"op": "replace", "path": "/unit", "value": name}]
+    assert list(known.values()) == [[changed]]
+
+
+def test_a_key_that_comes_goes_or_changes_its_kind_is_told_as_by_a_plain_comparison() -> None:
+    before = {"a": [1], "b": {"c": 1}, "d": None, "e": 1}
+    after = {"a": None, "b": {"c": 2}, "d": {"f": 1}, "g": 1}
+    told = diff_once(before, after, {})
+    assert sorted(told, key=lambda one: str(one["path"])) == sorted(
+        diff(before, after), key=lambda one: str(one["path"])
+    )
