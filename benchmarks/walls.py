@@ -20,7 +20,6 @@ import httpx
 import websockets
 from sqlalchemy import Engine, insert, select, update
 from websockets.asyncio.client import ClientConnection
-from websockets.asyncio.server import ServerConnection, broadcast, serve
 from websockets.typing import Origin
 
 from benchmarks.board import DAILY
@@ -181,7 +180,7 @@ def ours(on: Scene, walls: int, seconds: int) -> tuple[float, Lags, int, int]:
 def raw(on: Scene, walls: int, seconds: int, length: int) -> tuple[float, Lags]:
     """A broadcast of messages of this length."""
     port = free_port()
-    process = on.start("-m", "benchmarks.walls", "--echo", str(port))
+    process = on.start("-m", "benchmarks.walls_raw", str(port))
     address = f"ws://127.0.0.1:{port}"
     wait(lambda: _listens(port), "the echo listens")
 
@@ -192,24 +191,6 @@ def raw(on: Scene, walls: int, seconds: int, length: int) -> tuple[float, Lags]:
             await teller.send(mark + b" " * max(0, length - len(mark)))
 
     return measured(process, [address] * walls, "http://127.0.0.1", {}, seconds, do)
-
-
-async def echo(port: int) -> None:
-    """Passes what is told at /tell on to all the others."""
-    others: set[ServerConnection] = set()
-
-    async def handle(connection: ServerConnection) -> None:
-        if connection.request is not None and connection.request.path == "/tell":
-            async for message in connection:
-                broadcast(others, message)
-            return
-        others.add(connection)
-        await connection.send("hello")
-        await connection.wait_closed()
-        others.discard(connection)
-
-    async with serve(handle, "127.0.0.1", port, compression=None) as server:
-        await server.serve_forever()
 
 
 def calm(process: subprocess.Popen[bytes]) -> bool:
@@ -235,11 +216,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="10 s instead of 60, few incidents")
     parser.add_argument("--store", choices=STORES, action="append", help="only this one")
-    parser.add_argument("--echo", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.echo:
-        asyncio.run(echo(options.echo))
-        return
     seconds = 10 if options.quick else 60
     rows = []
     for kind in options.store or STORES:
