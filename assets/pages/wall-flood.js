@@ -37,7 +37,7 @@
   /* rows that have no room are not there; measured anew only where names or room have changed */
   function fit(list) {
     const rows = [...list.children], isBound = ops.wall.mode !== "column";
-    if (!ops.isNew(list, [isBound, list.clientWidth, list.clientHeight, rows.map((row) => row.children[1].textContent)])) return;
+    if (!ops.isNew(list, [isBound, list.clientWidth, list.clientHeight, document.fonts.status, rows.map((row) => row.children[1].textContent)])) return;
     rows.forEach((row) => { row.hidden = false; });
     const room = list.clientHeight + 1;
     const fits = isBound ? rows.filter((row) => row.offsetTop + row.offsetHeight <= room).length : IN_COLUMN;

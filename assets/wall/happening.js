@@ -34,17 +34,22 @@
     ops.text(state, ops.incidentState(incident));
     ops.text(age, ops.age(now() - Date.parse(incident.opened_at)));
   }
+  /* What has no room is hidden; measured anew only where words or room have changed, ages alone move nothing. */
+  function fit(list) {
+    const rows = [...list.children], isBound = ops.wall.mode !== "column", few = 5;
+    const words = rows.map((one) => [...one.children].slice(1, 4).map((part) => part.textContent));
+    if (!ops.isNew(list, [isBound, list.clientWidth, list.clientHeight, document.fonts.status, words])) return;
+    rows.forEach((one) => { one.hidden = false; });
+    const end = list.getBoundingClientRect().top + list.clientHeight + 1;
+    const fits = isBound ? rows.filter((one) => one.getBoundingClientRect().bottom <= end).length : few;
+    rows.forEach((one, index) => { one.hidden = index >= fits; });
+  }
   /* list: an <ol class="happening"> with room of its own; more: where the rest is said */
   ops.happening = function (list, more, board) {
     const shown = [...board.incidents].sort(ops.byGravity).slice(0, MOST);
     ops.list(list, shown, (one) => one.id, row, fill);
-    const rows = [...list.children];
-    rows.forEach((one) => { one.hidden = false; });
-    const isBound = ops.wall.mode !== "column", few = 5;
-    const end = list.getBoundingClientRect().top + list.clientHeight + 1;
-    const fits = isBound ? rows.filter((one) => one.getBoundingClientRect().bottom <= end).length : Math.min(few, rows.length);
-    rows.forEach((one, index) => { one.hidden = index >= fits; });
-    const rest = board.incidents_open - fits;
+    fit(list);
+    const rest = board.incidents_open - [...list.children].filter((one) => !one.hidden).length;
     ops.text(more, !board.incidents_open ? ops.t("Nothing is open")
       : rest > 0 ? ops.t("and {count} more", {count: ops.number(rest)}) : "");
   };
