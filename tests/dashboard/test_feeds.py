@@ -46,7 +46,8 @@ def test_a_failure_is_told_since_when_it_lasts(ingest: Ingest, store: Engine) ->
     def since(minutes: int, reason: str) -> datetime | None:
         record_failure(store, "dossiers", reason, NOW + timedelta(minutes=minutes))
         with reading(store) as connection:
-            return connection.execute(select(feed_state.c.error_at)).scalar_one()
+            told: datetime | None = connection.execute(select(feed_state.c.error_at)).scalar_one()
+            return told
 
     assert since(0, "connection lost") == NOW
     assert since(1, "connection refused") == NOW
