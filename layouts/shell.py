@@ -91,7 +91,10 @@ def _switches(t: Translator, mine: Chosen) -> Any:
 
 def _who(t: Translator, whose: Account, switched: list[Any]) -> Any:
     """Who is signed in, and their menu: it takes the switches in, so that the header has room."""
-    ways = [html.Li(html.A(t("Your account"), href="/account"))]
+    ways = [
+        html.Li(html.A(t("Operations wall"), href="/wall")),
+        html.Li(html.A(t("Your account"), href="/account")),
+    ]
     if may(Right.ADMINISTER):
         ways.append(html.Li(html.A(t("Administration"), href="/admin")))
     out = html.Button(t("Sign out"), type="button", **attributes(data_do="sign-out"))

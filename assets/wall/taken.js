@@ -77,6 +77,7 @@
       add(one, "dd", name);
     }
     add(text, "ol", "taken-others");
+    add(text, "p", "taken-more");
     const place = add(box, "div", "wall-map");
     if (ops.unitMap) map = ops.unitMap(place);
     box.parts = parts;
@@ -103,6 +104,8 @@
       ops.showShape(row.firstChild, ops.severityOf(one));
       ops.text(row.children[1], `${ops.incidentWords(one)} · ${ops.shortUnit(one.unit_name)}`);
     });
+    const more = others.length - MOST_OTHERS;
+    ops.text(parts["taken-more"], more > 0 ? ops.t("and {count} more", {count: ops.number(more)}) : "");
     if (map) {
       map.here(main.unit || null);
       map.points(incidents.filter((one) => one.unit).map((one, i) => ({key: "t" + one.id, unit: one.unit, lat: one.lat,
