@@ -8,7 +8,7 @@
 
   ops.unitCanvas = function (canvas) {
     const known = new Map(), cells = new Map(), stamps = new Map();
-    let drawn = null;  // {wide, high, u, look} of what stands on the canvas
+    let turn = 0, drawn = null;  // {wide, high, u, look} of what stands on the canvas
     return {set(points, {wide, high, u}) {
       if (canvas.hidden !== !points.length) canvas.hidden = !points.length;
       if (!points.length && !known.size) return;
@@ -29,23 +29,23 @@
     }};
 
     function changes(points, u, touched) {
-      const order = new Map();
+      turn += 1;
       points.forEach(({item, x, y}, index) => {
-        order.set(item.key, index);
         const before = known.get(item.key);
+        if (before) before.turn = turn;
         if (before && before.x === x && before.y === y && before.severity === item.severity && before.size === item.size) {
           before.rank = points.length - index;
           return;
         }
         if (before) leave(before, touched);
-        const point = {key: item.key, x, y, severity: item.severity, size: item.size, rank: points.length - index,
+        const point = {key: item.key, x, y, severity: item.severity, size: item.size, rank: points.length - index, turn,
           half: HALF[item.size] * u + 1};
         known.set(item.key, point);
         enter(point, touched);
       });
       if (known.size === points.length) return;
       known.forEach((point, key) => {
-        if (order.has(key)) return;
+        if (point.turn === turn) return;
         leave(point, touched);
         known.delete(key);
       });
