@@ -7,7 +7,8 @@
   const dirty = new Set();
   const mounts = [];
   const wall = ops.wall = {root: null, shown: [], mode: "single"};
-  const COLUMN = matchMedia("(max-width: 899px)"), WIDE = matchMedia("(min-aspect-ratio: 12/5)");
+  /* two scenes side by side need the room of two screens: 7680×2160, 3840×1080, three screens in a row */
+  const COLUMN = matchMedia("(max-width: 899px)"), WIDE = matchMedia("(min-aspect-ratio: 7/2)");
 
   /* ops.wallScene("now", {keys: ["incidents"], draw(section, board), ages: true}): `ages` draws each second too */
   ops.wallScene = (name, told) => { scenes.set(name, told); };

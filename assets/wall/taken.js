@@ -79,7 +79,7 @@
     add(text, "ol", "taken-others");
     add(text, "p", "taken-more");
     const place = add(box, "div", "wall-map");
-    if (ops.unitMap) map = ops.unitMap(place);
+    if (ops.unitMap) map = ops.unitMap(place, {plain: true});
     box.parts = parts;
   }
   function long(ms) {

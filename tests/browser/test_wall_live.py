@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import watched_page
 from tests.browser.lines import line_to
 from tests.browser.stages import StageProcess
+from tests.browser.wall_sight import faults
 from tests.browser.walls import shows, stands
 
 SILENCE = 10_000
@@ -46,6 +47,7 @@ def test_after_a_restart_of_the_server_the_wall_is_right_within_seconds(browser:
         assert is_greyed(page, ".wall-scenes")
         assert is_greyed(page, ".wall-feeds")
         assert not is_greyed(page, ".wall-head")
+        assert faults(page, 28) == []  # what is old is grey, and can still be read
         page.wait_for_timeout(6000)
         state(page, "lost", 100)  # trying again is not yet being there
         stage.start()
