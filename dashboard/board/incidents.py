@@ -19,7 +19,7 @@ _TOLD = (
 def incidents_open(
     connection: Connection, now: datetime, unit_ids: Collection[int] | None = None
 ) -> dict[str, Any]:
-    """How many are open, and the newest; `unknown` where every device behind one has fallen silent.
+    """How many are open, and the gravest, of those alike the newest; `unknown` where every device behind one has fallen silent.
 
     `unit_ids`: of these units alone.
     """
@@ -31,7 +31,7 @@ def incidents_open(
         .add_columns(*last_words())
         .join(unit, unit.c.id == incident.c.unit_id)
         .where(held)
-        .order_by(incident.c.opened_at.desc(), incident.c.id.desc())
+        .order_by(incident.c.gravity.desc(), incident.c.opened_at.desc(), incident.c.id.desc())
         .limit(SHOWN)
     )
     total = connection.execute(select(func.count()).select_from(incident).where(held)).scalar_one()

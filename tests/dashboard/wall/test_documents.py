@@ -5,6 +5,7 @@ import gzip
 import orjson
 import pytest
 
+from dashboard.records import Severity
 from dashboard.wall.documents import SHARED, Documents
 from tests.browser.wall_boards import wall_board
 from tests.dashboard.records import alarm, gauge, local, reading
@@ -65,6 +66,22 @@ def test_more_incidents_than_the_board_shows_are_looked_up(
     told = documents.compute(NOW, [SAI_GON])
     assert (told[""]["incidents_open"], len(told[""]["incidents"])) == (2, 1)
     assert (told[SAI_GON]["incidents_open"], told[SAI_GON]["incidents"][0]["unit"]) == (1, SAI_GON)
+
+
+def test_a_grave_incident_is_not_pushed_off_by_newer_ones(
+    put: Put, documents: Documents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.board.incidents.SHOWN", 2)
+    grave = (
+        ("Phường Sài Gòn", Severity.EXTREME),
+        ("Phường Bến Thành", Severity.SEVERE),
+        ("Xã Cần Giờ", Severity.SEVERE),
+    )
+    for number, (unit, severity) in enumerate(grave):
+        put("fire", NOW, alarm(f"A{number}", at=f"2025-11-05 11:5{number}", unit=unit, severity=severity))
+    shown = documents.compute(NOW, ["city"])["city"]["incidents"]
+    assert [one["severity"] for one in shown] == ["extreme", "severe"]
+    assert shown[1]["opened_at"] > shown[0]["opened_at"]
 
 
 def test_it_is_small(documents: Documents) -> None:
