@@ -19,9 +19,9 @@ _TOLD = (
 def incidents_open(
     connection: Connection, now: datetime, unit_ids: Collection[int] | None = None
 ) -> dict[str, Any]:
-    """How many are open, and the gravest, of those alike the newest; `unknown` where every device behind one has fallen silent.
+    """How many are open, and the gravest, of those alike the newest.
 
-    `unit_ids`: of these units alone.
+    `unknown`: every device behind one has fallen silent. `unit_ids`: of these units alone.
     """
     held: ColumnElement[bool] = incident.c.resolved_at.is_(None)
     if unit_ids is not None:
