@@ -1,21 +1,21 @@
 """A wall outlives what it lives on: each real part is killed, is said to be gone, comes back by itself."""
 
 import re
+import shutil
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, expect
 
-from tests.end_to_end.wall_city import STREET, TIDE, WallCity, wall_city
+from tests.end_to_end.running import ROOT
+from tests.end_to_end.wall_city import STREET, WallCity, wall_city
+from tests.end_to_end.wall_seen import FEED, GREY, NOTICE, PATIENCE, is_well, live, says, wall, water
 
 pytestmark = pytest.mark.serial
 
-PATIENCE = 90_000  # ms: the machine may be busy; how soon it is, docs/benchmarks.md tells
-NOTICE = '[data-part="wall-notice"]'
-FEED = '[data-part="wall-feeds"] li:has-text("Cảm biến ngập và triều")'
-GREY = 'one => getComputedStyle(one).filter.includes("grayscale")'
+LOST = r"^Mất kết nối từ \d\d:\d\d:\d\d$"
 
 expect.set_options(timeout=PATIENCE)
 
@@ -26,51 +26,12 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WallCity]:
         yield made
 
 
-@contextmanager
-def wall(browser: Browser, city: WallCity) -> Iterator[Page]:
-    """A wall that shows the present water, and that nobody loads anew meanwhile."""
-    context = city.screen(browser)
-    page = context.new_page()
-    try:
-        page.goto(f"{city.address}/wall")
-        live(page)
-        water(page, city)
-        page.evaluate("window.notReloaded = true")
-        yield page
-        assert page.evaluate("window.notReloaded")
-    finally:
-        context.close()
-
-
-def live(page: Page) -> None:
-    expect(page.locator("html")).to_have_attribute("data-live", "live")
-
-
-def water(page: Page, city: WallCity) -> None:
-    """Another height than before is told, and the wall shows it."""
-    city.gauges.levels[TIDE] = height = round((city.gauges.levels[TIDE] + 0.07) % 1.2, 2)
-    shown = f"{height:.2f} m".replace(".", ",").replace(" ", "\u00a0")
-    expect(page.locator('[data-part="tide-told"]')).to_have_text(re.compile(f"{shown}$"))
-
-
-def says(page: Page, words: str) -> None:
-    expect(page.locator(NOTICE)).to_have_text(re.compile(words))
-
-
-def is_well(page: Page, city: WallCity) -> None:
-    """Live, nothing to complain of, the water of this moment."""
-    live(page)
-    says(page, "^$")
-    expect(page.locator(FEED)).to_have_class(re.compile("live"))
-    water(page, city)
-
-
 def test_a_killed_server_is_said_and_its_return_seen_without_a_reload(
     browser: Browser, city: WallCity
 ) -> None:
     with wall(browser, city) as page:
         city.web.kill()
-        says(page, r"^Mất kết nối từ \d\d:\d\d:\d\d$")
+        says(page, LOST)
         assert page.locator(".wall-scenes").evaluate(GREY)
         assert not page.locator(".wall-clock").evaluate(GREY)
         city.start_web()
@@ -89,7 +50,7 @@ def test_a_killed_broker_is_named_and_its_feed_falls_late_and_silent(
         expect(page.locator(FEED)).to_have_class(re.compile("silent"))
         expect(page.locator(FEED)).to_contain_text("im lặng từ")
         expect(page.locator('[data-part="tide-told"]')).to_have_text(re.compile("^Không có số liệu từ"))
-        complaints = page.locator('[data-part="wall-feeds"] li:has-text("Phản ánh 1022")')
+        complaints = page.locator('[data-part="wall-feeds"] li[data-key="complaints"]')
         expect(complaints).to_have_class(re.compile("live"))  # what it does not carry goes on
         city.broker.start()
         is_well(page, city)
@@ -105,82 +66,54 @@ def test_the_wall_goes_on_without_redis(browser: Browser, city: WallCity) -> Non
         is_well(page, city)
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_a_store_that_is_away_is_said_and_its_return_seen_without_a_reload(
-    browser: Browser, city: WallCity, how: int
-) -> None:
-    with wall(browser, city) as page:
-        city.postgres.stop(how)
-        says(page, r"^Kho dữ liệu không trả lời từ \d\d:\d\d:\d\d$")
-        assert page.locator(".wall-scenes").evaluate(GREY)
-        city.postgres.start()
-        is_well(page, city)
-
-
-def test_a_wall_that_is_opened_while_the_store_is_away_comes_by_itself(
     browser: Browser, city: WallCity
 ) -> None:
-    context = city.screen(browser)
-    page = context.new_page()
-    city.postgres.stop(signal.SIGINT)
-    try:
-        page.goto(f"{city.address}/wall")
-        expect(page.get_by_text("Kho dữ liệu không trả lời. Màn hình này tự thử lại.")).to_be_visible()
-    finally:
+    with wall(browser, city) as page, wall(browser, city, is_loaded_anew=True) as other:
+        city.postgres.stop(signal.SIGINT)
+        says(page, r"^Kho dữ liệu không trả lời từ \d\d:\d\d:\d\d$")
+        assert page.locator(".wall-scenes").evaluate(GREY)
+        other.reload()
+        expect(other.get_by_text("Kho dữ liệu không trả lời. Màn hình này tự thử lại.")).to_be_visible()
         city.postgres.start()
-    expect(page.locator('[data-page="wall"]')).to_be_visible()
-    is_well(page, city)
-    context.close()
+        is_well(page, city)
+        expect(other.locator('[data-page="wall"]')).to_be_visible()
+        is_well(other, city)
 
 
-@pytest.mark.parametrize("lost", ["**/_dash-layout", "**/assets/wall.js*", "**/assets/pages/wall.css*"])
+@pytest.mark.parametrize("lost", ["**/_dash-layout", "**/assets/pages/wall.css*"])
 def test_a_wall_that_came_in_pieces_loads_itself_again(browser: Browser, city: WallCity, lost: str) -> None:
     context = city.screen(browser)
     page = context.new_page()
     page.route(lost, lambda route: route.abort(), times=1)
     page.goto(f"{city.address}/wall")
+    expect(page.locator(".wall")).to_have_css("display", "grid")
     is_well(page, city)
-    assert page.locator(".wall").evaluate("one => getComputedStyle(one).display") == "grid"
     context.close()
 
 
-def test_a_line_that_was_cut_for_half_an_hour_is_noticed_both_ways(browser: Browser, city: WallCity) -> None:
-    context = city.screen(browser)
-    page = context.new_page()
-    page.clock.install()
-    page.goto(f"{city.address}/wall")
-    is_well(page, city)
-    page.evaluate("window.notReloaded = true")
-    city.line.cut()
-    says(page, r"^Mất kết nối từ \d\d:\d\d:\d\d$")
-    page.clock.fast_forward("30:00")
-    page.wait_for_timeout(3000)
-    says(page, r"^Mất kết nối từ \d\d:\d\d:\d\d$")
-    city.line.mend()
-    is_well(page, city)
-    page.clock.fast_forward("08:00:00")  # a laptop that was suspended: its socket is none any more
-    is_well(page, city)
-    assert page.evaluate("window.notReloaded")
-    context.close()
+def test_a_line_cut_for_half_an_hour_is_noticed_by_a_screen_whose_clock_is_wrong(
+    browser: Browser, city: WallCity
+) -> None:
+    with wall(browser, city, clock="2020-01-01T03:00:00Z") as page:
+        expect(page.locator('[data-part="wall-date"]')).not_to_have_text(re.compile("20(19|20)$"))
+        city.line.cut()
+        says(page, LOST)
+        since = page.locator(NOTICE).text_content() or ""
+        assert 0 <= minutes(page.locator('[data-part="wall-clock"]')) - minutes(page.locator(NOTICE)) < 5
+        page.clock.fast_forward("30:00")
+        page.wait_for_timeout(3000)
+        says(page, f"^{since}$")
+        city.line.mend()
+        is_well(page, city)
+        page.clock.fast_forward("08:00:00")  # a laptop that was suspended: its socket is none any more
+        is_well(page, city)
 
 
-def test_a_screen_whose_clock_is_wrong_tells_the_servers_time(browser: Browser, city: WallCity) -> None:
-    context = city.screen(browser)
-    page = context.new_page()
-    page.clock.install(time="2020-01-01T03:00:00Z")
-    page.goto(f"{city.address}/wall")
-    is_well(page, city)
-    expect(page.locator('[data-part="wall-date"]')).not_to_have_text(re.compile("20(19|20)$"))
-    city.web.kill()
-    says(page, "^Mất kết nối từ")
-    said = page.locator(NOTICE).text_content() or ""
-    city.start_web()
-    is_well(page, city)
-    hour, minute = map(int, re.findall(r"\d\d", said)[:2])
-    told = page.locator('[data-part="wall-clock"]').text_content() or ""
-    now = [int(part) for part in told.split(":")]
-    assert (now[0] * 60 + now[1] - hour * 60 - minute) % 1440 < 30
-    context.close()
+def minutes(said: Locator) -> int:
+    """Of the day, by the first time that is told."""
+    hour, minute = map(int, re.findall(r"\d\d", said.text_content() or "")[:2])
+    return hour * 60 + minute
 
 
 def test_a_gauge_that_stops_is_grey_and_no_figure_of_it_looks_fresh(browser: Browser, city: WallCity) -> None:
@@ -197,3 +130,26 @@ def test_a_gauge_that_stops_is_grey_and_no_figure_of_it_looks_fresh(browser: Bro
         city.gauges.levels[STREET] = 0.12
         expect(silent).to_have_count(0)
         expect(street).to_be_visible()
+
+
+def test_after_a_deploy_the_wall_loads_itself_once(browser: Browser, city: WallCity, tmp_path: Path) -> None:
+    for name in ("assets", "collectors", "dashboard", "layouts", "migrations", "web"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "app.py", tmp_path)
+    with (tmp_path / "assets/tokens.css").open("a") as style:
+        style.write("\n:root { scroll-margin-top: 7px; }\n")
+    context = city.screen(browser)
+    page = context.new_page()
+    loads: list[str] = []
+    page.on("domcontentloaded", lambda _page: loads.append(page.url))
+    page.goto(f"{city.address}/wall")
+    is_well(page, city)
+    city.web.kill()
+    city.start_web(tmp_path)
+    expect(page.locator("html")).to_have_css("scroll-margin-top", "7px")
+    is_well(page, city)
+    page.wait_for_timeout(12_000)  # it compares each ten seconds
+    assert len(loads) == 2
+    context.close()
+    city.web.kill()
+    city.start_web()
