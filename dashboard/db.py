@@ -15,6 +15,14 @@ from sqlalchemy.exc import OperationalError
 
 _MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 _MIGRATING = 0x6F7073  # the advisory lock under which one process migrates
+# A server that vanishes without a word is noticed in seconds, not after the hours that TCP waits by itself.
+_POSTGRES = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,  # ms
+}
 _FEED = 7  # the first half of a feed's advisory lock; the second is its id
 
 
@@ -47,7 +55,8 @@ def engine(url: str) -> Engine:
     """The engine of a store, one a process. Raises StoreError where SQLite's folder cannot be made."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=8, max_overflow=24, pool_pre_ping=True)
+        ours = {key: value for key, value in _POSTGRES.items() if key not in parsed.query}
+        return create_engine(url, pool_size=8, max_overflow=24, pool_pre_ping=True, connect_args=ours)
     path = Path(parsed.database or "")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -34,10 +34,11 @@ class Broker:
         self._names = [feed.name for feed in feeds]
         self._report = report
         self._subscriptions = Subscriptions(self.address, wanted_by(feeds), report)
-        self._backoff = session.Backoff(client_id)
+        self._backoff = session.Backoff(client_id, session.AWAY_WAIT)
+        self._refused_backoff = session.Backoff(client_id)  # of one that does not want us
         self._client: Client | None = None
         self._version = V5
-        self._ready = self._known = self._too_new = False
+        self._ready = self._known = self._too_new = self._refused = False
         self._reason = ""
         self._next = self._begun = 0.0
 
@@ -78,7 +79,7 @@ class Broker:
         if pause > 0:
             time.sleep(min(pause, seconds))
             return None
-        self._reason, self._begun = "", time.monotonic()
+        self._reason, self._refused, self._begun = "", False, time.monotonic()
         self.connection += 1
         try:
             client = session.connected(self._like, self.client_id, self._version)
@@ -95,6 +96,7 @@ class Broker:
             self._subscriptions.look_after(client)
             if age > _STEADY:
                 self._backoff.reset()
+                self._refused_backoff.reset()
         elif self._version is V5 and not self._known and age > _PROBE:
             self._speak_older()
         elif age > self._like.timeout:
@@ -105,7 +107,7 @@ class Broker:
     ) -> None:
         if reason.is_failure:
             self._too_new = self._version is V5 and reason.getName() == _OLD
-            self._reason = f"{self.address} refuses us: {reason.getName()}"
+            self._reason, self._refused = f"{self.address} refuses us: {reason.getName()}", True
             return
         log.info("connected to %s as %s, %s", self.address, self.client_id, session.NAMES[self._version])
         if self._known and not flags.session_present:
@@ -132,10 +134,12 @@ class Broker:
         if self._too_new:
             self._speak_older()
             return
+        hung_up = self._ready and time.monotonic() - self._begun < _STEADY  # two of one name take turns
         self._drop()
         if not heard and not self._known:  # some old brokers hang up on a version that they do not know
             self._version = V3 if self._version is V5 else V5
-        self._next = time.monotonic() + self._backoff.next()
+        backoff = self._refused_backoff if self._refused or hung_up else self._backoff
+        self._next = time.monotonic() + backoff.next()
         self._report(self._names, reason)
 
     def _speak_older(self) -> None:

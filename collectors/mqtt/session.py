@@ -17,6 +17,9 @@ NAMES = {V5: "MQTT 5", V3: "MQTT 3.1.1"}
 MOST_UNACKNOWLEDGED = 10_000  # Receive Maximum: what an MQTT 5 broker may send ahead of our acknowledgements
 _PORTS = {"mqtt": 1883, "mqtts": 8883}
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0  # seconds
+AWAY_WAIT = (
+    4.0  # seconds: the longest for one that is away, so that walls are right within five of its return
+)
 
 
 class Backoff:
