@@ -108,11 +108,13 @@
     return map;
   };
 
+  const NAME = 36;  // u below an island in the lower half, for its name
   /* how the drawing lies in the container; at([x, y]): where a place of it is seen, in pixels */
   function fitted(shapes, {wide, high, u}, near, isEnlarged) {
     const [left, top, right, bottom] = near || shapes.box, room = 6 * u;
-    const scale = Math.min((wide - 2 * room) / (right - left), (high - 2 * room) / (bottom - top));
-    const view = {wide, high, u, scale, x: (wide - (left + right) * scale) / 2, y: (high - (top + bottom) * scale) / 2};
+    const isApart = !near && [...shapes.units.values()].some((unit) => unit.isApart), foot = isApart ? NAME * u : 0;
+    const scale = Math.min((wide - 2 * room) / (right - left), (high - 2 * room - foot) / (bottom - top));
+    const view = {wide, high, u, scale, x: (wide - (left + right) * scale) / 2, y: (high - foot - (top + bottom) * scale) / 2};
     const aside = {...view, x: room - left * scale};  // at the left, so that the lens has all the room
     const lens = isEnlarged && !near ? ops.unitLens(shapes, aside) : null;
     if (lens) view.x = aside.x;
@@ -124,7 +126,7 @@
     return view;
   }
   /* an island beside the mainland stands in a frame of its own, with its name */
-  function drawFrames(group, shapes, {wide, scale, x, y, u, isNear}, named) {
+  function drawFrames(group, shapes, {wide, high, scale, x, y, u, isNear}, named) {
     const drawn = [];
     for (const unit of shapes.units.values()) {
       if (!unit.isApart || isNear) continue;
@@ -132,8 +134,9 @@
       drawn.push(ops.svg("rect", {class: "inset", x: left - room, y: top - room, width: right - left + 2 * room,
         height: bottom - top + 2 * room}));
       if (named.has(unit.code)) continue;
-      const isRight = (left + right) / 2 > wide / 2;
-      const text = ops.svg("text", {class: "inset-name", x: isRight ? right + room : left - room, y: top - room - 8 * u,
+      const isRight = (left + right) / 2 > wide / 2, isLow = (top + bottom) / 2 > high / 2;  // away from the land
+      const text = ops.svg("text", {class: "inset-name", x: isRight ? right + room : left - room,
+        y: isLow ? bottom + room + 27 * u : top - room - 8 * u,
         "text-anchor": isRight ? "end" : "start"});
       text.textContent = unit.short;
       drawn.push(text);

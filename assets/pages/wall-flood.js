@@ -93,7 +93,7 @@
     const block = part("flood-tide"), curve = part("tide-days");
     const at = told && (told.observed_at || (told.points.length ? told.points[told.points.length - 1][0] : null));
     ops.wallBlock(block, told && {feed_state: told.state, data_at: at, silent_since: told.state === "silent" ? at : null}, {});
-    ops.text(part("tide-station"), ops.t("Tide at {station}", {station: told ? told.station : ""}).trim());
+    ops.text(part("tide-station"), ops.t("Tide at {station}", {station: told ? ops.tideStation(told) : ""}).trim());
     ops.text(part("tide-peak"), ahead && ahead.peak ? peakWords(ahead.peak) : ops.t("no peak can be told ahead"));
     const minute = Math.floor(now() / 60000) * 60000;
     const drawn = JSON.stringify([minute, told, ahead, curve.clientWidth, curve.clientHeight, document.documentElement.className]);

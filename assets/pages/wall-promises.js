@@ -92,9 +92,18 @@
     ops.text(ops.part(root, "happening-open"), board.incidents_open ? ops.number(board.incidents_open) : "");
     ops.happening(ops.part(root, "happening"), ops.part(root, "happening-more"), board);
   }
+  const MANY = 4;  // open incidents from which on they need the room more than the counters do
+  function today(root, {today: told, incidents_open: open}) {
+    const {complaints, dossiers} = told || {};
+    ops.part(root, "promises-dossiers").hidden = open > MANY;
+    ops.wallBlock(ops.part(root, "promises-complaints"), complaints, complaints && {
+      received: ops.wallNumber(complaints.received), overdue: ops.wallNumber(complaints.overdue)});
+    ops.wallBlock(ops.part(root, "promises-dossiers"), dossiers, dossiers && {
+      received: ops.wallNumber(dossiers.received), overdue: ops.wallNumber(dossiers.overdue)});
+  }
   function tide(root, {tide: told, tide_ahead: ahead}) {
     const curve = ops.part(root, "tide-curve");
-    ops.text(ops.part(root, "tide-name"), told ? ops.t("Tide at {station}", {station: told.station}) : ops.t("Tide"));
+    ops.text(ops.part(root, "tide-name"), told ? ops.t("Tide at {station}", {station: ops.tideStation(told)}) : ops.t("Tide"));
     const words = ops.tideWords(told, ahead, now());
     ops.text(ops.part(root, "tide-told"), words);
     ops.attribute(curve, "aria-label", words);
@@ -103,10 +112,11 @@
   }
   ops.promiseTile = {make: tile, fill};
   ops.wallScene("promises", {
-    keys: ["promises", "map", "unit", "incidents", "incidents_open", "tide", "tide_ahead"], ages: true,
+    keys: ["promises", "map", "unit", "incidents", "incidents_open", "tide", "tide_ahead", "today"], ages: true,
     draw(root, board) {
       promises(root, board);
       place(root, board);
+      today(root, board);
       happening(root, board);
       tide(root, board);
     },

@@ -61,12 +61,14 @@
         ? ops.t("{mute} of {count} silent", {mute: silent, count: of.length}) : ops.feedText(all, now())};
     });
   }
+  const ROOM = 5;  // kinds in one line with what each tells in a minute; of more, only what is wrong is said
   function feeds({feeds: told}) {
-    ops.list(part("wall-feeds"), kinds(told), (one) => one.kind, feedRow, (element, one) => {
+    const shown = kinds(told), isShort = shown.length > ROOM && wall.mode === "single";
+    ops.list(part("wall-feeds"), shown, (one) => one.kind, feedRow, (element, one) => {
       const [, name, text] = element.children;
       ops.choose(element, STATES, one.state);
       ops.text(name, ops.kindName(one.kind));
-      ops.text(text, one.text);
+      ops.text(text, isShort && one.state === "live" ? "" : one.text);
     });
   }
   wall.onStart(() => {

@@ -104,13 +104,24 @@
       ops.showShape(row.firstChild, ops.severityOf(one));
       ops.text(row.children[1], `${ops.incidentWords(one)} · ${ops.shortUnit(one.unit_name)}`);
     });
-    const more = others.length - MOST_OTHERS;
-    ops.text(parts["taken-more"], more > 0 ? ops.t("and {count} more", {count: ops.number(more)}) : "");
+    fit(parts, others.length);
     if (map) {
       map.here(main.unit || null);
       map.points(incidents.filter((one) => one.unit).map((one, i) => ({key: "t" + one.id, unit: one.unit, lat: one.lat,
         lon: one.lon, severity: ops.severityOf(one), size: i ? "middle" : "large"})));
       if (map.name && main.unit) map.name([{unit: main.unit, text: ops.shortUnit(main.unit_name)}]);
+    }
+  }
+  /* The others as far as there is room under what a long name takes; the rest in words. */
+  function fit(parts, count) {
+    const text = parts["taken-text"], rows = [...parts["taken-others"].children];
+    const words = [parts["taken-title"], parts["taken-where"], parts.level, ...rows].map((one) => one.textContent);
+    if (!ops.isNew(text, [text.clientWidth, text.clientHeight, document.fonts.status, count, words])) return;
+    for (let shown = rows.length; shown >= 0; shown -= 1) {
+      rows.forEach((row, index) => { row.hidden = index >= shown; });
+      const more = count - shown;
+      ops.text(parts["taken-more"], more > 0 ? ops.t("and {count} more", {count: ops.number(more)}) : "");
+      if (text.scrollHeight <= text.clientHeight + 1) return;
     }
   }
   function otherRow() {

@@ -17,6 +17,8 @@
   }
   const timed = (points) => points.map(([at, value]) => [Date.parse(at), value]);
 
+  /* a station by its name alone: "Trạm" stands before it in some lists */
+  ops.tideStation = (tide) => tide.station.replace(/^Trạm /, "");
   /* tide: as of the board; ahead: its `tide_ahead` or null; now: ms */
   ops.wallTide = function (container, tide, ahead, now) {
     const room = ops.room(container);

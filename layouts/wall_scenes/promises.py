@@ -6,6 +6,7 @@ from dash import html
 
 from dashboard.i18n import Translator
 from layouts.shell import attributes, part
+from layouts.wall_scenes.blocks import block, figure, figures
 
 
 def scene(t: Translator) -> Any:
@@ -38,6 +39,16 @@ def _tide() -> Any:
 def _now(t: Translator) -> Any:
     heading = html.H2([t("Happening now"), html.Em(**part("happening-open"))])
     kept = html.Ol(className="happening", **part("happening"))
-    return html.Section(
-        [heading, kept, html.P(className="more", **part("happening-more"))], className="happens"
-    )
+    more = html.P(className="more", **part("happening-more"))
+    return html.Section([heading, kept, more, *_today(t)], className="happens")
+
+
+def _today(t: Translator) -> list[Any]:
+    return [
+        block(
+            name,
+            f"promises-{key}",
+            figures(figure("received", t("received")), figure("overdue", t("overdue"))),
+        )
+        for key, name in (("complaints", t("Complaints today")), ("dossiers", t("One-stop shop today")))
+    ]
