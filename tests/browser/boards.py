@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from dashboard.kpis import BOARD
+from dashboard.kpis import BOARD, Kpi
 from dashboard.units import seed_units
 
 Board = dict[str, Any]
@@ -66,7 +66,15 @@ def _months(now: datetime, last: float, first: float, decimals: int, seed: int) 
 def _kpi(index: int, now: datetime) -> dict[str, Any]:
     kpi = BOARD[index]
     value, before, _, state = VALUES[kpi.key]
-    months = _months(now, value, before, kpi.decimals, index)
+    return kpi_row(kpi, (value, before, state), TARGETS.get(kpi.key, []), now, index)
+
+
+def kpi_row(
+    kpi: Kpi, told: tuple[float, float, str], targets: list[dict[str, Any]], now: datetime, seed: int
+) -> dict[str, Any]:
+    """A KPI of a board; `told`: its value now and a year ago, its state."""
+    value, before, state = told
+    months = _months(now, value, before, kpi.decimals, seed)
     return {
         "key": kpi.key,
         "group": kpi.group,
@@ -75,8 +83,8 @@ def _kpi(index: int, now: datetime) -> dict[str, Any]:
         "direction": kpi.direction,
         "value": value,
         "state": state,
-        "targets": TARGETS.get(kpi.key, []),
-        "target": next(iter(TARGETS.get(kpi.key, [])), None),
+        "targets": targets,
+        "target": next(iter(targets), None),
         "missing": {"minutes": 0, "share": 0.0},
         "months": months,
         "previous": months[-2]["value"],

@@ -1,6 +1,7 @@
 """The promises of a wall: of the city and of a unit, their targets, ranks and places."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import Engine
 
 from dashboard.db import writing
 from dashboard.history import load
+from dashboard.settings import Settings
 from dashboard.targets import Target, set_target
 from dashboard.wall.documents import Documents
 from tests.dashboard.records import dossier, local
@@ -94,7 +96,12 @@ def test_a_silent_feed_takes_forecast_goal_and_ranks_away(documents: Documents) 
 
 
 @pytest.mark.usefixtures("told")
-def test_without_a_target_there_is_no_goal_and_no_forecast(documents: Documents, put: Put) -> None:
+def test_without_a_target_there_is_no_goal_and_no_forecast(
+    store: Engine, settings: Settings, put: Put, tmp_path: Path
+) -> None:
+    own = tmp_path / "wall.toml"
+    own.write_text('promises = ["dossiers_overdue"]', "utf-8")
+    documents = Documents(store, settings.model_copy(update={"wall": own}))
     put("dossiers", NOW, dossier("overdue", due_at=local("2025-11-05 11:00"), unit="Phường Sài Gòn"))
     row = promise(documents, key="dossiers_overdue")
     assert (row["value"], row["targets"], row["goal"], row["forecast"]) == (1, [], None, None)
