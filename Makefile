@@ -5,7 +5,7 @@ UV_COMPILE = $(PYTHON_IN_VENV) -m uv pip compile --quiet --universal --python-ve
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format check bench migrate screenshots lock install install-dev
+.PHONY: help run test lint format check bench soak migrate screenshots lock install install-dev
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,10 @@ format: install-dev ## write the code the one way, mend what ruff can
 bench: install-dev ## measure speed, each figure beside its raw limit
 	@.ci/install-servers
 	$(PYTHON_IN_VENV) -m benchmarks
+
+soak: install-dev ## does a wall grow or tire? 20 minutes of the demo at x60; longer: make soak MINUTES=240
+	@.ci/install-servers
+	$(PYTHON_IN_VENV) -m benchmarks.soak $(if $(MINUTES),--minutes $(MINUTES))
 
 migrate: install ## bring the store's tables up to date (the start does so too)
 	@$(PYTHON_IN_VENV) -c 'from dashboard.db import engine, migrate; from dashboard.settings import settings; \
