@@ -39,14 +39,15 @@
         ops.text(line.lastChild, name === "improved" ? changed(one.change, kpi) : ops.value(one.value, kpi.unit, kpi.decimals));
       });
     }
-    strip(parts.strip, kpi, ranks ? board.map[kpi.key] || {} : {}, board.unit);
+    strip(parts.strip, kpi, ranks ? ranks.values : [], Boolean(board.unit));
   }
   const changed = (change, kpi) => (change > 0 ? "+" : "") + ops.number(change, kpi.unit === "%" ? 1 : kpi.decimals);
 
   /* every unit as a tick between the lowest and the highest; the city, and the wall's own unit, stand out */
-  function strip(box, kpi, values, own) {
-    const room = ops.room(box), known = Object.values(values).filter((value) => value !== null);
-    if (!room || !ops.isNew(box, [room, kpi.value, values, own && own.code])) return;
+  function strip(box, kpi, known, isUnit) {
+    const room = ops.room(box);
+    box.classList.toggle("alone", known.length < 2);
+    if (!room || !ops.isNew(box, [room, kpi.value, kpi.city_value, known, isUnit])) return;
     if (!box.firstChild) {
       box.append(ops.svg("svg", {}, ops.svg("line", {class: "hair"}), ops.svg("path", {class: "ticks"}),
         ops.svg("path", {class: "own"}), ops.svg("circle", {class: "now"})));
@@ -60,8 +61,7 @@
     ops.set(svg, {viewBox: `0 0 ${wide} ${high}`});
     ops.set(base, {x1: end, x2: wide - end, y1: high / 2, y2: high / 2});
     ops.set(ticks, {d: known.map((value) => tick(value, 9)).join("")});
-    const ownValue = own ? values[own.code] : null;
-    ops.set(mine, {d: ownValue === null || ownValue === undefined ? "" : tick(ownValue, 15)});
+    ops.set(mine, {d: isUnit && kpi.value !== null ? tick(kpi.value, 15) : ""});
     const middle = kpi.unit === "%" ? (kpi.city_value ?? kpi.value) : null;  // a city's sum is no place among its units
     city.toggleAttribute("hidden", middle === null);
     if (middle !== null) ops.set(city, {cx: x(middle), cy: high / 2, r: 8 * u});
@@ -69,7 +69,7 @@
       high: ops.value(top, kpi.unit, kpi.decimals)}));
   }
   ops.wallScene("ranking", {
-    keys: ["promises", "map", "unit"],
+    keys: ["promises", "unit"],
     draw(root, board) {
       ops.list(ops.part(root, "ranking"), board.promises, (kpi) => kpi.key, row, (element, kpi) => fill(element, kpi, board));
     },

@@ -38,6 +38,7 @@ class Ranks:
             "top": [self._row(column, change) for column in self.order[:SHOWN]],
             "bottom": [self._row(column, change) for column in self.order[::-1][:SHOWN]],
             "improved": [self._row(column, self.gained) for column in improved[:SHOWN]],
+            "values": [round(float(self.values[column]), self.kpi.decimals) for column in self.order],
             "of": len(self.order),
         }
 

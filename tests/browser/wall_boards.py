@@ -161,7 +161,13 @@ def _ranks(kpi: Board, values: dict[str, float | None]) -> Board | None:
     rows = [row(*one) for one in known]
     # "change" is against the month before; of the most improved: of whole months, over three of them
     improved = sorted(rows, key=lambda one: -one["change"])[:5]
-    return {"top": rows[:5], "bottom": rows[-5:][::-1], "improved": improved, "of": len(rows)}
+    return {
+        "top": rows[:5],
+        "bottom": rows[-5:][::-1],
+        "improved": improved,
+        "values": [row["value"] for row in rows],
+        "of": len(rows),
+    }
 
 
 def _today(scene: str, now: datetime) -> Board:

@@ -66,6 +66,7 @@ def test_a_units_months_and_its_city_and_its_place(documents: Documents) -> None
 def test_units_are_ranked_by_this_month_and_improve_over_three_whole_ones(documents: Documents) -> None:
     ranks = promise(documents)["ranks"]
     assert ranks["of"] == 3
+    assert ranks["values"] == [row["value"] for row in ranks["top"]]
     told = [(row["code"], row["value"], row["change"]) for row in ranks["top"]]
     assert told == [(SAI_GON, 60.0, 10.0), (BEN_THANH, 60.0, -10.0), (TAN_DINH, 15.0, None)]
     assert [row["code"] for row in ranks["bottom"]] == [TAN_DINH, BEN_THANH, SAI_GON]
