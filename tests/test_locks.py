@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-uv.txt")
 PRODUCT = ("dashboard", "collectors", "layouts", "web", "simulator", "migrations")
-OURS = {*PRODUCT, "app", "tests", "benchmarks"}
+OURS = {*PRODUCT, "app", "tests", "benchmarks", "docs"}
 BY_HAND = {"scipy"}  # dashboard/data/make_cartogram.py, which nobody runs but who moves the wards
 
 
