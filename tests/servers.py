@@ -5,6 +5,7 @@ A server that is not installed fails the test with one line; nothing is skipped.
 
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
@@ -84,9 +85,18 @@ class Server:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
+    """A port that nobody has, below those that systems give to outgoing connections (from 32768 on).
+
+    Of those one may be taken again by any client between here and the server's own start.
+    """
+    chance = random.SystemRandom()
+    while True:
+        port = chance.randrange(20_000, 32_000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
         return port
 
 
