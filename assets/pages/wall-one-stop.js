@@ -4,7 +4,7 @@
   const {wallNumber, wallShare} = ops;
   const CAUSE_WORDS = {processing: "in the office's own work", supplement: "after supplements", intake: "after a late intake",
     other: "for another cause"};
-  const GROUP = "dossiers";
+  const GROUPS = ["dossiers", "work"];
 
   function draw(section, board) {
     const part = (name) => ops.part(section, name), told = (board.today || {}).dossiers;
@@ -16,7 +16,7 @@
     ops.text(part("one-stop-online"), online === null ? "" : ops.t("{share} online", {share: online}));
     flow(part, isTold ? told : null);
     causes(part("one-stop-causes"), isTold ? told : null);
-    const mine = board.promises.filter((kpi) => kpi.group === GROUP);
+    const mine = board.promises.filter((kpi) => GROUPS.includes(kpi.group));
     ops.list(part("one-stop-promises"), mine, (kpi) => kpi.key, ops.promiseTile.make, ops.promiseTile.fill);
   }
   /* what was resolved today: on time and late, as two lengths and in words */

@@ -165,10 +165,14 @@ def test_what_changes_is_drawn_and_nothing_else(browser: Browser, stage: StagePr
             })).observe(document.querySelector(".scene-now"), {subtree: true, childList: true,
                 characterData: true, attributeFilter: ["class", "style", "transform", "d"]}); }"""
         )
-        stage.direct(set=[["today", "cameras", "online"], 1175])
         online = page.locator('[data-part="now-cameras"] [data-figure="online"] b')
-        expect(online).to_have_text("1.175", timeout=5000)
-        assert page.evaluate("[...touched]") == ["now-cameras"]
+        touched = []
+        for value in (1175, 1176):  # with a new minute every age changes: it does not begin twice
+            page.evaluate("touched.clear()")
+            stage.direct(set=[["today", "cameras", "online"], value])
+            expect(online).to_have_text(f"1.{value - 1000}", timeout=20_000)
+            touched.append(page.evaluate("[...touched]"))
+        assert ["now-cameras"] in touched
 
 
 def test_no_node_is_left_behind_when_the_scenes_turn(browser: Browser, stage: StageProcess) -> None:
