@@ -33,54 +33,17 @@ def _incidents(t: Translator) -> Any:
 
 
 def _today(t: Translator) -> Any:
-    return html.Section(
-        [
-            html.H2(t("Today")),
-            block(
-                t("Fire safety"),
-                "now-fire",
-                figures(
-                    figure("open", t("alarms open")),
-                    figure("alarms", t("alarms today")),
-                    figure("mute", t("panels mute")),
-                ),
-            ),
-            block(
-                t("Floods and tide"),
-                "now-flood",
-                figures(
-                    figure("over", t("flood points")),
-                    figure("worst", t("deepest")),
-                    figure("peak", t("tide peak")),
-                ),
-            ),
-            block(
-                t("Complaints"),
-                "now-complaints",
-                figures(
-                    figure("received", t("received")),
-                    figure("in_time", t("in time")),
-                    figure("overdue", t("overdue")),
-                ),
-            ),
-            block(
-                t("One-stop shop"),
-                "now-dossiers",
-                figures(
-                    figure("received", t("received")),
-                    figure("on_time", t("in time")),
-                    figure("overdue", t("overdue")),
-                ),
-            ),
-            block(
-                t("Cameras"),
-                "now-cameras",
-                figures(
-                    figure("online", t("cameras online")),
-                    figure("share", t("of all")),
-                    figure("mute", t("gone silent")),
-                ),
-            ),
-        ],
-        className="today",
+    alarms = (("open", t("alarms open")), ("alarms", t("alarms today")), ("mute", t("panels mute")))
+    water = (("over", t("flood points")), ("worst", t("deepest")), ("peak", t("tide peak")))
+    answers = (("received", t("received")), ("in_time", t("in time")), ("overdue", t("overdue")))
+    counters = (("received", t("received")), ("on_time", t("in time")), ("overdue", t("overdue")))
+    cameras = (("online", t("cameras online")), ("share", t("of all")), ("mute", t("gone silent")))
+    blocks = (
+        (t("Fire safety"), "now-fire", alarms),
+        (t("Floods and tide"), "now-flood", water),
+        (t("Complaints"), "now-complaints", answers),
+        (t("One-stop shop"), "now-dossiers", counters),
+        (t("Cameras"), "now-cameras", cameras),
     )
+    made = [block(title, name, figures(*(figure(*one) for one in told))) for title, name, told in blocks]
+    return html.Section([html.H2(t("Today")), *made], className="today")
