@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator
 import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy import Connection, Engine, event
 
 from tests.servers import (
     module_store_url,
@@ -37,6 +38,25 @@ CHROMIUM_OPTIONS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _engines_end_with_their_module() -> Iterator[None]:
+    """Closes pools that a module's tests opened.
+
+    `db.engine` keeps the last few engines: the connections of one that is pushed out would be found open,
+    as a warning and so a failure, by whichever test runs when the collector of garbage comes by.
+    """
+    opened: set[Engine] = set()
+
+    def keep(connection: Connection) -> None:
+        opened.add(connection.engine)
+
+    event.listen(Engine, "engine_connect", keep)
+    yield
+    event.remove(Engine, "engine_connect", keep)
+    for engine in opened:
+        engine.dispose()
 
 
 @pytest.fixture(scope="module")
