@@ -16,6 +16,7 @@ class Right(StrEnum):
     JUDGE = "judge"  # whether pointing out an anomaly was of use
     ACT = "act"  # on incidents: acknowledge, dispatch, close, hand a shift over
     DECIDE = "decide"  # the city's stage
+    REPORT = "report"  # reports: draft, write, issue, revise
     REPLAY = "replay"  # messages that could not be read
     TUNE = "tune"  # rules: switch, change, try against the past
     ADMINISTER = "administer"  # accounts, displays, the audit log
@@ -26,8 +27,8 @@ _EVERYBODY = frozenset({Right.WATCH, Right.SEE, Right.EXPORT})
 # In the order in which an incident that nobody takes climbs; administrators look after the program.
 ROLES: Mapping[str, frozenset[Right]] = {
     "officer": _EVERYBODY | {Right.JUDGE, Right.ACT},
-    "planner": _EVERYBODY | {Right.JUDGE, Right.EDIT, Right.UPLOAD, Right.TUNE},
-    "leader": _EVERYBODY | {Right.JUDGE, Right.ACT, Right.EDIT, Right.DECIDE},
+    "planner": _EVERYBODY | {Right.JUDGE, Right.EDIT, Right.UPLOAD, Right.TUNE, Right.REPORT},
+    "leader": _EVERYBODY | {Right.JUDGE, Right.ACT, Right.EDIT, Right.DECIDE, Right.REPORT},
     "administrator": frozenset(Right) - {Right.UNMASK},
 }
 

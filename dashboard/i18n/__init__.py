@@ -15,7 +15,18 @@ from babel.messages.pofile import read_po
 from dashboard.figures.told import ENTRIES
 
 LANGUAGES = ("vi", "en")
-PARTS = ("", ".desk", ".accounts", ".notices", ".wall")  # one pair of files each
+PARTS = (  # one pair of files each
+    "",
+    ".desk",
+    ".accounts",
+    ".notices",
+    ".wall",
+    ".reports",
+    ".reportdesk",
+    ".digest",
+    ".exports",
+    ".api",
+)
 _SEPARATOR = "\x04"  # gettext's own, between a context and its msgid
 
 

@@ -35,6 +35,15 @@ from dashboard.models.incidents import (
     saved_view,
 )
 from dashboard.models.people import person
+from dashboard.models.reports import (
+    api_key,
+    digest,
+    done_once,
+    export_job,
+    promise_state,
+    report,
+    report_file,
+)
 from dashboard.models.units import unit
 from dashboard.models.wall import city_stage
 
@@ -43,6 +52,7 @@ __all__ = [
     "alarm",
     "alarm_replaced",
     "anomaly",
+    "api_key",
     "attachment",
     "audit",
     "camera_event",
@@ -50,9 +60,12 @@ __all__ = [
     "complaint",
     "daily_figure",
     "device",
+    "digest",
     "display",
+    "done_once",
     "dossier",
     "dossier_step",
+    "export_job",
     "feed",
     "feed_cursor",
     "feed_minute",
@@ -76,7 +89,10 @@ __all__ = [
     "pairing",
     "person",
     "procedure",
+    "promise_state",
     "rejected",
+    "report",
+    "report_file",
     "saved_view",
     "session",
     "slice_",

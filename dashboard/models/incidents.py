@@ -220,6 +220,8 @@ notice = Table(
     Column("given_up_at", UtcDateTime),
     Column("error", Text, nullable=False, server_default=""),
     Column("delivery", String(32), nullable=False, server_default=""),  # those of one message have one
+    Column("report_id", BigInteger),  # an issued report
+    Column("attach", String(40), nullable=False, server_default=""),  # its files that go along: "docx pdf"
     UniqueConstraint("receiver", "key"),
 )
 _WAITS = notice.c.sent_at.is_(None) & notice.c.given_up_at.is_(None)

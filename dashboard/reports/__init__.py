@@ -1,0 +1,1 @@
+"""The periodic report: drafted from the figures, written by a planner, issued, and from then on as it was."""

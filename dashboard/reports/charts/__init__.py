@@ -1,0 +1,1 @@
+"""A report's charts as SVG: black, grey and one colour, so that they survive a photocopier."""
