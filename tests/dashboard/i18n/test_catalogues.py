@@ -61,6 +61,8 @@ def _used() -> set[str]:
     ):
         for module in (ROOT / folder).glob("*.py"):
             used |= set(IN_PYTHON.findall(module.read_text("utf-8")))
+    for module in (ROOT / "dashboard/reports").rglob("*.py"):
+        used |= set(IN_PYTHON.findall(module.read_text("utf-8")))
     return used
 
 
