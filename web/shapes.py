@@ -14,8 +14,8 @@ import shapely
 from shapely.geometry import mapping, shape
 
 from dashboard.cartogram import boundaries, hexagons
+from dashboard.insets import inset, shifts
 from dashboard.settings import Settings
-from web.insets import inset, shifts
 
 _FINE = 0.0003  # degrees (33 m): finer than a pixel of the map on a 4K wall
 
