@@ -1,17 +1,15 @@
-"""Tables as CSV that a spreadsheet opens well and cannot be tricked by."""
+"""Tables as CSV by HTTP."""
 
-import csv
-import io
 from collections.abc import Sequence
-from datetime import date, datetime
 
 from fastapi import Response
 
+from dashboard import csv_rows
+from dashboard.csv_rows import BOM
 from dashboard.opening.rows import Cell
 from dashboard.settings import settings
 
-BOM = "\ufeff"  # Excel reads UTF-8 only with it
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+__all__ = ["BOM", "Row", "lines", "named", "whole"]
 
 Row = Sequence[Cell]
 
@@ -27,24 +25,5 @@ def named(name: str) -> dict[str, str]:
 
 
 def lines(rows: Sequence[Row]) -> str:
-    """Rows as CSV, without the BOM."""
-    file = io.StringIO()
-    csv.writer(file).writerows([_text(value) for value in row] for row in rows)
-    return file.getvalue()
-
-
-def _text(value: Cell) -> str:
-    """Times by the city's clock; what a spreadsheet would take for a formula is a text."""
-    match value:
-        case None:
-            return ""
-        case datetime():
-            return value.astimezone(settings().zone).isoformat(" ", "seconds")
-        case date():
-            return value.isoformat()
-        case str():
-            return f"'{value}" if value.startswith(_FORMULA) else value
-        case float():
-            return f"{value:.12g}"
-        case _:
-            return str(value)
+    """Rows as CSV, times by the city's clock, without the BOM."""
+    return csv_rows.lines(rows, settings().zone)

@@ -263,7 +263,8 @@ class Document(Piece):
     """The report whole. `taken_at`: figures as the store had them at this moment ("số liệu đến").
 
     `rules`: what else the figures depend on, by name: versions or SHA-256 of formulas, calendar, clocks,
-    successions, rules of incidents. `code`: by which the issued files are verified; "" in a draft.
+    successions, rules of incidents. `names`: what figures and KPIs are called, by their keys; a key may have
+    no name. `code`: by which the issued files are verified; "" in a draft.
     """
 
     format: Literal[1] = FORMAT
@@ -283,6 +284,7 @@ class Document(Piece):
     targets: tuple[TargetUsed, ...] = ()
     units: tuple[Unit, ...] = ()
     figures: tuple[Figure, ...] = ()
+    names: dict[str, str] = Field(default_factory=dict)
     rules: dict[str, str] = Field(default_factory=dict)
 
     def canonical(self) -> bytes:
