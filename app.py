@@ -25,6 +25,7 @@ from dashboard.anomalies import Findings
 from dashboard.civil import day_of
 from dashboard.db import StoreError
 from dashboard.desk.desk import Desk
+from dashboard.keys.desk import Keys
 from dashboard.places import BoundariesError, read_boundaries
 from dashboard.rejections import rejections
 from dashboard.settings import Settings, SettingsError, settings
@@ -70,6 +71,7 @@ def site(chosen: Settings, store: Engine, demo: History | None = None) -> FastAP
                 uploads=FigureUploads(store, chosen),
                 desk=Desk(store, chosen),
                 stages=StageDesk(store, chosen),
+                keys=Keys(store, chosen.redis_url),
                 accounts=Accounts(store, chosen),
             ),
         ),

@@ -1,4 +1,4 @@
-"""`/admin`: accounts, displays, the audit log. `assets/pages/admin*.js` fill the parts from `/api/admin`."""
+"""`/admin`: accounts, displays, keys, the audit log; `assets/pages/admin*.js` fill them from `/api/admin`."""
 
 import json
 from typing import Any
@@ -8,12 +8,14 @@ from dash import html
 from dashboard.access import ROLES
 from dashboard.accounts import words
 from dashboard.i18n import Translator, translator
+from dashboard.keys.key import SCOPES as KEY_SCOPES
+from dashboard.keys.words import SCOPES
 from dashboard.units import seed_units
 from dashboard.wall.scenes import LOOKS, SCENES
 from layouts.doors import chosen
 from layouts.shell import attributes, part
 
-_PARTS = ("accounts", "displays", "log")
+_PARTS = ("accounts", "displays", "keys", "log")
 
 
 def layout(part: str = "", **_query: str) -> Any:
@@ -31,7 +33,12 @@ def layout(part: str = "", **_query: str) -> Any:
 
 
 def _ways(t: Translator, shown: str) -> Any:
-    names = {"accounts": t("Accounts"), "displays": t("Displays"), "log": t("Audit log")}
+    names = {
+        "accounts": t("Accounts"),
+        "displays": t("Displays"),
+        "keys": t("Keys of the interface"),
+        "log": t("Audit log"),
+    }
     links = [
         html.A(name, href=f"/admin?part={key}", **(attributes(aria_current="page") if key == shown else {}))
         for key, name in names.items()
@@ -49,6 +56,7 @@ def _part(t: Translator, shown: str) -> Any:
         "units": [(unit.code, unit.name) for unit in seed_units() if unit.code],
         "scenes": [(key, t(name)) for key, name in SCENES.items()],
         "looks": [(key, t(name)) for key, name in LOOKS.items()],
+        "scopes": [(scope, t(SCOPES[scope])) for scope in KEY_SCOPES],
         "actions": [(key, t(name)) for key, name in words.ACTIONS.items()],
     }
     return html.Div(

@@ -13,6 +13,7 @@ from dashboard.accounts.desk import Accounts
 from dashboard.anomalies import Findings
 from dashboard.desk.desk import Desk
 from dashboard.i18n import LANGUAGES
+from dashboard.keys.desk import Keys
 from dashboard.rejections import RejectedMessage
 from dashboard.settings import Settings, settings
 from dashboard.stages.desk import StageDesk
@@ -51,6 +52,7 @@ class Doors:
     uploads: Uploads | None = None  # likewise, and stores what a person tells
     desk: Desk | None = None  # the incident desk
     stages: StageDesk | None = None  # the city's stage
+    keys: Keys | None = None  # of the open interface; none of it is there without
     accounts: Accounts | None = None  # who may sign in; None: whoever sits at this machine may change things
 
 

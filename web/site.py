@@ -19,6 +19,7 @@ from web import (
     display_routes,
     exports,
     finding_routes,
+    key_routes,
     live_routes,
     manifest,
     oidc_routes,
@@ -153,6 +154,7 @@ def _routes(server: FastAPI, settings: Settings, channels: Channels, metrics: Me
     pairing_routes.mount_display(server, entrance, settings)
     if entrance is not None:
         _accounts(server, entrance)
+        key_routes.mount(server, parts.doors.keys, parts.clock)
 
     @server.api_route("/api", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
     @server.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])

@@ -16,6 +16,7 @@ from dashboard.accounts.signing import Asked
 from dashboard.anomalies import Findings
 from dashboard.db import writing
 from dashboard.desk.desk import Desk
+from dashboard.keys.desk import Keys
 from dashboard.seeding import seed_store
 from dashboard.settings import Settings
 from dashboard.stages.desk import StageDesk
@@ -53,6 +54,7 @@ class AccountsSite:
             uploads=FigureUploads(store, self.settings, lambda: self.now),
             desk=Desk(store, self.settings),
             stages=StageDesk(store, self.settings),
+            keys=Keys(store),
             accounts=self.accounts,
         )
         parts = Parts(

@@ -9,6 +9,7 @@ import pytest
 from dashboard.accounts import words as account_words
 from dashboard.desk import words as desk_words
 from dashboard.i18n import catalogs, translator, words
+from dashboard.keys import words as key_words
 from dashboard.kpis import KPIS, told
 from dashboard.outbox import texts as notice_texts
 from dashboard.records import Reason
@@ -40,6 +41,7 @@ def _used() -> set[str]:
     used |= kpi_choice.TEXTS | kpi_ahead.TEXTS | kpi_amounts.TEXTS | kpi_formula.TEXTS
     used |= kpi_path.TEXTS | kpi_slices.TEXTS | notice_texts.TEXTS
     used |= set(told.GROUPS.values()) | desk_words.TEXTS | account_words.TEXTS
+    used |= set(key_words.SCOPES.values())
     used |= {*wall_scenes.SCENES.values(), *wall_scenes.LOOKS.values()}
     for kpi in KPIS:
         used |= {kpi.name, kpi.formula_text}
@@ -58,6 +60,7 @@ def _used() -> set[str]:
         "dashboard/history",
         "dashboard/desk",
         "dashboard/accounts",
+        "dashboard/keys",
     ):
         for module in (ROOT / folder).glob("*.py"):
             used |= set(IN_PYTHON.findall(module.read_text("utf-8")))
