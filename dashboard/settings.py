@@ -81,6 +81,9 @@ class Settings(BaseSettings):
         None, description="which records open an incident, over dashboard/rules/rules.toml"
     )
     wall: Path | None = Field(None, description="what walls show, over dashboard/wall/wall.toml")
+    reports: Path | None = Field(
+        None, description="which reports there are and their letter, over dashboard/reports/reports.toml"
+    )
     stages: Path | None = Field(
         None, description="what asks for which stage of the city, over dashboard/stages/stages.toml"
     )
@@ -183,6 +186,8 @@ def settings() -> Settings:
         raise SettingsError(f"OPS_RECEIVERS: {wrong}")
     if chosen.wall and (wrong := _fault_of_wall(chosen)):
         raise SettingsError(f"OPS_WALL: {wrong}")
+    if chosen.reports and (wrong := _fault_of_reports(chosen)):
+        raise SettingsError(f"OPS_REPORTS: {wrong}")
     return chosen
 
 
@@ -203,6 +208,17 @@ def _fault_of_wall(chosen: Settings) -> str:
 
     try:
         scenes.wall(chosen)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _fault_of_reports(chosen: Settings) -> str:
+    # Imported here: the reports' file asks which units there are, and reads the settings itself.
+    from dashboard.reports import template_file
+
+    try:
+        template_file.plan(chosen)
     except ValueError as error:
         return str(error)
     return ""

@@ -89,6 +89,10 @@ ACTIONS: Mapping[str, str] = {
     "stage-released": "gave the city's stage back to the program",
     "replay": "replayed messages",
     "rules": "changed rules",
+    "report-drafted": "drafted the report",
+    "report-discarded": "discarded the draft",
+    "report-issued": "issued the report",
+    "report-revised": "began a revision of the report",
 }
 
 TEXTS = {*SENTENCES.values(), *ROLES.values(), *RIGHTS.values(), *ACTIONS.values()}

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from dashboard.columns import BigKey, UtcDateTime
 from dashboard.models.base import metadata
 
-# A draft until `issued_at` is set; from then on the row is never changed.
+# A draft until `issued_at` is set; from then on the row is never changed: a trigger of the store sees to it.
 report = Table(
     "report",
     metadata,
@@ -45,18 +45,22 @@ report = Table(
     Column("revises_id", BigInteger, ForeignKey("report.id")),  # the issued one before it
     Column("reason", Text, nullable=False, server_default=""),  # of a revision
     Column("issued_on", Date),  # the date that it bears
+    Column("issued_year", SmallInteger),  # of that date: numbers begin anew each year
+    Column("issuer", String(200), nullable=False, server_default=""),  # the body that issues; it numbers
+    Column("signer", String(120), nullable=False, server_default=""),
+    Column("subject", Text, nullable=False, server_default=""),
     Column("issued_by", String(120), nullable=False, server_default=""),
     Column("issued_at", UtcDateTime),
     Column("code", String(32), unique=True),  # what `/reports/verify` is asked
     Column("document", Text),  # the frozen document, canonical JSON (reports.document)
     Column("document_sha256", String(64)),
-    UniqueConstraint("number", "revision", "issued_on", name="uq_report_number"),
+    UniqueConstraint("issuer", "number", "revision", "issued_year", name="uq_report_number"),
 )
 # One draft and one issued report may follow another.
 _LIVES = report.c.discarded_at.is_(None)
 Index("ix_report_revises", report.c.revises_id, unique=True, sqlite_where=_LIVES, postgresql_where=_LIVES)
 
-# The bytes that were issued: handed out and verified for ever.
+# The bytes that were issued: handed out and verified for ever. A trigger keeps them too.
 report_file = Table(
     "report_file",
     metadata,

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, select
 
 from dashboard.civil import day_of, day_start
 from dashboard.db import reading
+from dashboard.figures import FIGURES
 from dashboard.forecast import Forecast, Withheld, forecast
 from dashboard.kpis import BY_KEY, KPIS, Kpi
 from dashboard.models import known_point
@@ -112,6 +113,20 @@ class KpiReader:
             shares = carried.matrix[:, columns]
             special = self._distinct.by_target(connection, figures, view.span, [kpi], shares, now)
             return ranked(kpi, view, figures.places, period, ever, special)
+
+    def counted(self, asked: Asked, now: datetime) -> dict[str, dict[int, float]]:
+        """Raw figures of the period, figure → unit → value, of every unit with land in what is asked about.
+
+        As they were counted, each under the unit of its day; what is 0 is left out.
+        """
+        with self._lock, reading(self._store) as connection:
+            view, figures, scope = self._begin(connection, asked, now)
+            period, _ever = figures.of_places(connection, view.span, [figure.key for figure in FIGURES])
+        inside = [number for number, share in enumerate(scope.shares) if share > 0]
+        return {
+            figure: {figures.places[one]: float(values[one]) for one in inside if values[one]}
+            for figure, values in period.items()
+        }
 
     def changes(self, asked: Asked, now: datetime, key: str, against: str = "before") -> Change | None:
         """What changed since the period before ("before") or a year ago ("year"), and which units did it."""

@@ -11,8 +11,18 @@ branch_labels = None
 depends_on = None
 
 
+_HOLDS = "an issued report is never changed"
+_HELD = (  # table, deed, which rows
+    ("report", "UPDATE", "OLD.issued_at IS NOT NULL"),
+    ("report", "DELETE", "OLD.issued_at IS NOT NULL"),
+    ("report_file", "UPDATE", "1 = 1"),
+    ("report_file", "DELETE", "1 = 1"),
+)
+
+
 def upgrade() -> None:
     _reports()
+    _hold()
     op.create_table(
         "done_once",
         sa.Column("key", sa.String(120), primary_key=True),
@@ -72,12 +82,16 @@ def _reports() -> None:
         sa.Column("revises_id", sa.BigInteger, sa.ForeignKey("report.id")),
         sa.Column("reason", sa.Text, nullable=False, server_default=""),
         sa.Column("issued_on", sa.Date),
+        sa.Column("issued_year", sa.SmallInteger),
+        sa.Column("issuer", sa.String(200), nullable=False, server_default=""),
+        sa.Column("signer", sa.String(120), nullable=False, server_default=""),
+        sa.Column("subject", sa.Text, nullable=False, server_default=""),
         sa.Column("issued_by", sa.String(120), nullable=False, server_default=""),
         sa.Column("issued_at", UtcDateTime),
         sa.Column("code", sa.String(32), unique=True),
         sa.Column("document", sa.Text),
         sa.Column("document_sha256", sa.String(64)),
-        sa.UniqueConstraint("number", "revision", "issued_on", name="uq_report_number"),
+        sa.UniqueConstraint("issuer", "number", "revision", "issued_year", name="uq_report_number"),
     )
     op.create_index("ix_report_changed_at", "report", ["changed_at"])
     lives = sa.text("discarded_at IS NULL")
@@ -94,6 +108,24 @@ def _reports() -> None:
         sa.Column("body", sa.LargeBinary, nullable=False),
     )
     op.create_index("ix_report_file_sha256", "report_file", ["sha256"])
+
+
+def _hold() -> None:
+    """The store itself refuses to change what was issued."""
+    is_postgresql = op.get_bind().dialect.name == "postgresql"
+    if is_postgresql:
+        op.execute(
+            f"""CREATE FUNCTION report_holds() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION '{_HOLDS}'; END $$"""
+        )
+    does = (
+        "EXECUTE FUNCTION report_holds()" if is_postgresql else f"BEGIN SELECT RAISE(ABORT, '{_HOLDS}'); END"
+    )
+    for table, deed, rows in _HELD:
+        op.execute(
+            f"CREATE TRIGGER {table}_no_{deed.lower()} BEFORE {deed} ON {table} "
+            f"FOR EACH ROW WHEN ({rows}) {does}"
+        )
 
 
 def _digests() -> None:
@@ -122,3 +154,5 @@ def downgrade() -> None:
     op.drop_column("notice", "report_id")
     for table in ("api_key", "export_job", "promise_state", "digest", "done_once", "report_file", "report"):
         op.drop_table(table)
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION report_holds()")

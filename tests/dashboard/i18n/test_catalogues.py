@@ -13,6 +13,8 @@ from dashboard.keys import words as key_words
 from dashboard.kpis import KPIS, told
 from dashboard.outbox import texts as notice_texts
 from dashboard.records import Reason
+from dashboard.reports import reasons as report_reasons
+from dashboard.reports import words as report_words
 from dashboard.wall import scenes as wall_scenes
 from layouts import (
     anomaly_words,
@@ -42,6 +44,7 @@ def _used() -> set[str]:
     used |= kpi_path.TEXTS | kpi_slices.TEXTS | notice_texts.TEXTS
     used |= set(told.GROUPS.values()) | desk_words.TEXTS | account_words.TEXTS
     used |= set(key_words.SCOPES.values())
+    used |= report_words.TEXTS | report_reasons.TEXTS
     used |= {*wall_scenes.SCENES.values(), *wall_scenes.LOOKS.values()}
     for kpi in KPIS:
         used |= {kpi.name, kpi.formula_text}

@@ -1,0 +1,114 @@
+"""Why a figure of a revision is another one: from what is stored, and nothing where that does not say."""
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from dashboard.figures import BY_KEY as FIGURE
+from dashboard.i18n import Translator
+from dashboard.kpis import BY_KEY as KPI
+from dashboard.reports.document import Block, Cell, Document
+from dashboard.reports.latecomers import latecomers
+from dashboard.reports.numbers import moment
+from dashboard.views.asked import unit_of
+from dashboard.views.cells import figures_read
+
+_MOST = 3  # figures that are told one by one
+
+BOOKS: Mapping[str, str] = {
+    "calendar": "the working calendar",
+    "clocks": "the clocks of complaints",
+    "figures": "the figures",
+    "formulas": "the formulas of the KPIs",
+    "procedures": "the register of procedures",
+    "rules": "the rules of incidents",
+    "stages": "the stages of the city",
+    "successions": "the successions of units",
+}
+TEXTS = set(BOOKS.values())
+
+
+class Reasons:
+    """Between an issued document and one in its place."""
+
+    def __init__(self, connection: Connection, before: Document, now: Document, t: Translator) -> None:
+        self._before, self._now, self._t = before, now, t
+        self._was, self._has = _figures(before), _figures(now)
+        self._late = latecomers(connection, before)
+        self._taken = moment(before.taken_at, ZoneInfo(now.timezone))
+        self._retargeted = _retargeted(before, now)
+        self._other_rules = self._rules()
+
+    def of_cell(self, cell: Cell) -> str:
+        """Of the figures that the cell's KPI reads, as they were frozen; sentences one after another."""
+        t = self._t
+        told = urlsplit(cell.href)
+        key, query = told.path.removeprefix("/kpi/"), parse_qs(told.query)
+        if not told.path.startswith("/kpi/") or key not in KPI:
+            return self._other_rules
+        figures = figures_read(KPI[key])
+        said = []
+        if query.get("period", [""])[0] in ("", self._now.period.text):
+            said += self._counted(figures, query.get("unit", [""])[0])
+        late = {FIGURE[one].counted_from for one in figures} & self._late.keys()
+        if late and (said or not query.get("period")):
+            count = sum(self._late[one] for one in late)
+            said.append(
+                t(
+                    "{count} records of the period came in or were told anew after {time}",
+                    count=count,
+                    time=self._taken,
+                )
+            )
+        if key in self._retargeted:
+            said.append(t("its target was changed"))
+        if self._other_rules and not said:
+            said.append(self._other_rules)
+        return "; ".join(said)
+
+    def of_commentary(self, commentary: Iterable[Block]) -> str:
+        """A sentence that no rule wrote is a person's."""
+        t = self._t
+        return t("written by a person") if any(not block.key for block in commentary) else ""
+
+    def _counted(self, figures: Iterable[str], unit: str) -> list[str]:
+        """Raw figures that are others now: 120 → 123."""
+        ids = self._unit_ids(unit)
+        moved = []
+        for figure in figures:
+            was = sum(value for one, value in self._was.get(figure, {}).items() if ids is None or one in ids)
+            has = sum(value for one, value in self._has.get(figure, {}).items() if ids is None or one in ids)
+            if was != has and FIGURE[figure].merge == "sum":
+                name = self._now.names.get(figure, figure)
+                moved.append(f"{name}: {was:g} → {has:g}")
+        return moved[:_MOST]
+
+    def _unit_ids(self, code: str) -> set[int] | None:
+        """The unit of a cell's link; None: all."""
+        found = unit_of(code, self._now.period.last)
+        return None if found is None else {found.id}
+
+    def _rules(self) -> str:
+        t = self._t
+        was, has = self._before.rules, self._now.rules
+        changed = [t(BOOKS[key]) for key in BOOKS if key in was and key in has and was[key] != has[key]]
+        if changed:
+            return t("others now: {books}", books=", ".join(changed))
+        if self._before.program != self._now.program:
+            return t("counted by another version of the program")
+        return ""
+
+
+def _figures(document: Document) -> dict[str, dict[int, float]]:
+    found: dict[str, dict[int, float]] = {}
+    for one in document.figures:
+        found.setdefault(one.figure, {})[one.unit_id] = one.value
+    return found
+
+
+def _retargeted(before: Document, now: Document) -> set[str]:
+    was = {(one.kpi, one.level, one.year, one.source, one.value) for one in before.targets}
+    has = {(one.kpi, one.level, one.year, one.source, one.value) for one in now.targets}
+    return {one[0] for one in was ^ has}

@@ -1,0 +1,59 @@
+"""A desk with one section that tells of real figures, quick enough for tests of a report's life."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import Engine
+
+from dashboard.reports import drafting
+from dashboard.reports.asked import Wanted
+from dashboard.reports.desk import ReportDesk
+from dashboard.reports.document import Block, Cell, Column, Run, Section, Table
+from dashboard.reports.links import of_kpi
+from dashboard.reports.sections import Chapter
+from dashboard.settings import Settings
+from dashboard.views import KpiReader
+
+NOW = datetime(2025, 12, 3, 2, 0, tzinfo=UTC)  # 09:00 on 3 December by the city's clock
+PERIOD = "2025-11"
+KPI = "online_received_share"
+
+
+def _section(wanted: Wanted) -> Section:
+    """Dossiers received, of the city or of the units."""
+    rows = []
+    for one in wanted.whose:
+        (row,) = wanted.reader.table(wanted.of(one.address), wanted.now, [KPI])
+        value = row.now.denominator  # dossiers received
+        rows.append((Cell(value=one.name), Cell(value=value, href=of_kpi(wanted, KPI, one.address))))
+    columns = (
+        Column(key="unit", title="Đơn vị", kind="text", width=3),
+        Column(key="received", title="Tiếp nhận"),
+    )
+    said = Block(key="received", runs=(Run(text=f"Tiếp nhận {rows[0][1].value} hồ sơ."),))
+    table = Table(key="received", title="Hồ sơ", columns=columns, rows=tuple(rows))
+    return Section(key="one_stop", title="Giải quyết hồ sơ một cửa", commentary=(said,), parts=(table,))
+
+
+def _flood(wanted: Wanted) -> Section:
+    return Section(key="flood", title="Ngập", commentary=(), parts=())
+
+
+CHAPTERS = {
+    "one_stop": Chapter(key="one_stop", title="One-stop shop", build=_section),
+    "flood": Chapter(key="flood", title="Flood", build=_flood),
+}
+
+
+@contextmanager
+def few_sections() -> Iterator[None]:
+    """Reports of the two sections above alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(drafting, "BY_KEY", CHAPTERS)
+        yield
+
+
+def desk_of(store: Engine, settings: Settings) -> ReportDesk:
+    return ReportDesk(store, KpiReader(store, settings), settings)
