@@ -30,9 +30,9 @@ from dashboard.views.changes import change
 from dashboard.views.distinct import Distinct
 from dashboard.views.figures_now import FiguresNow, look
 from dashboard.views.judging import Judging, level_of
-from dashboard.views.lines import Lines, is_live, lines, told
+from dashboard.views.lines import Lines, is_live, lines, told, value_at
 from dashboard.views.ranking import ranked, unit_addresses
-from dashboard.views.rows import Change, Known, KpiDetail, KpiRow, SliceValue, UnitValue
+from dashboard.views.rows import Change, Known, KpiDetail, KpiRow, SliceValue, UnitValue, Value
 from dashboard.views.scope import Scope, scope_of, targets_of
 from dashboard.views.slice_sums import SliceSums
 from dashboard.views.sliced import Dimension, by_slice, dimensions
@@ -83,6 +83,23 @@ class KpiReader:
             found = self._lines(connection, figures, scope, spans, view, kpis, now)
             judging = self._judging(connection, figures, spans, view, now)
             return [judging.row(kpi, found.of(kpi), found.estimated) for kpi in kpis]
+
+    def over(
+        self, asked: Asked, now: datetime, keys: Sequence[str], spans: Sequence[Span]
+    ) -> dict[str, list[Value]]:
+        """KPIs over any spans, oldest first: what is true now counts where the asked span comes last."""
+        kpis = [BY_KEY[key] for key in keys]
+        with self._lock, reading(self._store) as connection:
+            view, figures, scope = self._begin(connection, asked, now)
+            found = self._lines(connection, figures, scope, spans, view, kpis, now)
+        told_of = {kpi.key: found.of(kpi) for kpi in kpis}
+        return {key: [value_at(one, place) for place in range(len(spans))] for key, one in told_of.items()}
+
+    def known_since(self, now: datetime) -> date | None:
+        """The first month of which anything was counted: before it a 0 means that nothing is known."""
+        with self._lock, reading(self._store) as connection:
+            _view, figures, _scope = self._begin(connection, Asked(), now)
+            return min(figures.rollup.revisions(), default=None)
 
     def detail(self, asked: Asked, now: datetime, key: str) -> KpiDetail:
         """One KPI with a long line, the city's beside it, and the known points of its past."""

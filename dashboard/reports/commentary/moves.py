@@ -28,8 +28,11 @@ class Reading:
     is_sound: bool = True
 
 
-def moved(t: Translator, figure: Figure, now: Reading, before: Sequence[Reading] = ()) -> Block:
-    """One sentence: what it is, and how it stands against each other period."""
+def moved(
+    t: Translator, figure: Figure, now: Reading, before: Sequence[Reading] = (), also: Sequence[Runs] = ()
+) -> Block:
+    """One sentence: what it is, how it stands against each other period; `also`: more clauses of a value
+    that can be judged."""
     if now.value is None:
         return block("unknown", runs(t("{name}: no figures for {period}"), name=figure.name,
                                      period=now.period))  # fmt: skip
@@ -42,7 +45,7 @@ def moved(t: Translator, figure: Figure, now: Reading, before: Sequence[Reading]
         return block("unsound", said)
     clauses = [_against(t, figure, now.value, one) for one in before]
     begin = runs(t("{name}: {value}"), name=figure.name, value=value)
-    return block("moved", listed([begin, *clauses], ", "))
+    return block("moved", listed([begin, *clauses, *also], ", "))
 
 
 def _against(t: Translator, figure: Figure, value: float, other: Reading) -> Runs:
@@ -53,6 +56,8 @@ def _against(t: Translator, figure: Figure, value: float, other: Reading) -> Run
             t("not compared with {period}, of which {hours} are missing"),
             period=other.period, hours=_hours(t, other),
         )  # fmt: skip
+    if not figure.unit and not other.value and value:
+        return runs(t("none recorded in {period}"), period=other.period)
     earlier = Told(amount(t, figure, other.value), other.href)
     change = figure.rounded(value) - figure.rounded(other.value)
     if not change:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.reports.asked import Wanted
 from dashboard.reports.document import Section
+from dashboard.reports.sections import one_stop, targets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,5 +18,8 @@ class Chapter:
     is_annex: bool = False
 
 
-CHAPTERS: tuple[Chapter, ...] = ()
+CHAPTERS: tuple[Chapter, ...] = (
+    Chapter(key="targets", title="Results against the targets", build=targets.build),
+    Chapter(key="one_stop", title="Dossiers at the one-stop shops", build=one_stop.build),
+)
 BY_KEY = {chapter.key: chapter for chapter in CHAPTERS}

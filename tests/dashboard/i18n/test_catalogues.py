@@ -15,6 +15,7 @@ from dashboard.outbox import texts as notice_texts
 from dashboard.records import Reason
 from dashboard.reports import reasons as report_reasons
 from dashboard.reports import words as report_words
+from dashboard.reports.sections import CHAPTERS, target_forecast
 from dashboard.wall import scenes as wall_scenes
 from layouts import (
     anomaly_words,
@@ -36,7 +37,6 @@ IN_JS = re.compile(r'\bops\.t\(\s*"((?:[^"\\]|\\.)*)"')
 IN_PYTHON = re.compile(r'\bt\(\s*"((?:[^"\\]|\\.)*)"')
 JS_TABLE = re.compile(r"_WORDS = \{(.*?)\}", re.DOTALL)
 
-
 def _used() -> set[str]:
     used = set(GROUPS.values()) | set(COLUMNS) | kpi_words.TEXTS | anomaly_words.TEXTS
     used |= set(LOOKS.values()) | set(KPI_GROUPS.values())
@@ -45,6 +45,7 @@ def _used() -> set[str]:
     used |= set(told.GROUPS.values()) | desk_words.TEXTS | account_words.TEXTS
     used |= set(key_words.SCOPES.values())
     used |= report_words.TEXTS | report_reasons.TEXTS
+    used |= {chapter.title for chapter in CHAPTERS} | target_forecast.TEXTS
     used |= {*wall_scenes.SCENES.values(), *wall_scenes.LOOKS.values()}
     for kpi in KPIS:
         used |= {kpi.name, kpi.formula_text}
@@ -71,24 +72,19 @@ def _used() -> set[str]:
         used |= set(IN_PYTHON.findall(module.read_text("utf-8")))
     return used
 
-
 def test_every_text_of_the_pages_is_in_vietnamese() -> None:
     assert sorted(_used() - words("vi").keys()) == []
 
-
 def test_no_translation_is_left_over_that_no_page_uses() -> None:
     assert sorted(words("vi").keys() - _used()) == []
-
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_a_translation_keeps_the_names_of_its_values(language: str) -> None:
     for key, text in words(language).items():
         assert _names(text) == _names(key.split("\x04")[-1]), key
 
-
 def _names(text: str) -> set[str]:
     return {name for _before, name, _form, _how in string.Formatter().parse(text) if name}
-
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_catalogue_has_no_fuzzy_and_no_repeated_entry(language: str) -> None:
@@ -97,12 +93,10 @@ def test_the_catalogue_has_no_fuzzy_and_no_repeated_entry(language: str) -> None
     assert len(known) == len(set(known))
     assert not [message.id for message in messages if message.fuzzy]
 
-
 def test_a_context_tells_apart_what_english_writes_alike() -> None:
     t = translator("vi")
     assert t("Complaints open") == "Phản ánh đang mở"
     assert t("Complaints open", context="short") == "Đang mở"
-
 
 def test_a_language_that_is_not_there_falls_back_to_english() -> None:
     assert translator("fr")("Data feeds") == "Data feeds"
