@@ -37,6 +37,7 @@ IN_JS = re.compile(r'\bops\.t\(\s*"((?:[^"\\]|\\.)*)"')
 IN_PYTHON = re.compile(r'\bt\(\s*"((?:[^"\\]|\\.)*)"')
 JS_TABLE = re.compile(r"_WORDS = \{(.*?)\}", re.DOTALL)
 
+
 def _used() -> set[str]:
     used = set(GROUPS.values()) | set(COLUMNS) | kpi_words.TEXTS | anomaly_words.TEXTS
     used |= set(LOOKS.values()) | set(KPI_GROUPS.values())
@@ -72,19 +73,24 @@ def _used() -> set[str]:
         used |= set(IN_PYTHON.findall(module.read_text("utf-8")))
     return used
 
+
 def test_every_text_of_the_pages_is_in_vietnamese() -> None:
     assert sorted(_used() - words("vi").keys()) == []
 
+
 def test_no_translation_is_left_over_that_no_page_uses() -> None:
     assert sorted(words("vi").keys() - _used()) == []
+
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_a_translation_keeps_the_names_of_its_values(language: str) -> None:
     for key, text in words(language).items():
         assert _names(text) == _names(key.split("\x04")[-1]), key
 
+
 def _names(text: str) -> set[str]:
     return {name for _before, name, _form, _how in string.Formatter().parse(text) if name}
+
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_catalogue_has_no_fuzzy_and_no_repeated_entry(language: str) -> None:
@@ -93,10 +99,12 @@ def test_the_catalogue_has_no_fuzzy_and_no_repeated_entry(language: str) -> None
     assert len(known) == len(set(known))
     assert not [message.id for message in messages if message.fuzzy]
 
+
 def test_a_context_tells_apart_what_english_writes_alike() -> None:
     t = translator("vi")
     assert t("Complaints open") == "Phản ánh đang mở"
     assert t("Complaints open", context="short") == "Đang mở"
+
 
 def test_a_language_that_is_not_there_falls_back_to_english() -> None:
     assert translator("fr")("Data feeds") == "Data feeds"
