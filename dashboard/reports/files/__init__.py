@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.reports.document import Document
-from dashboard.reports.files import csv, json
+from dashboard.reports.files import csv, json, xlsx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,11 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
+    Format(
+        key="xlsx",
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        render=xlsx.render,
+    ),
     Format(key="csv", media_type="text/csv; charset=utf-8", render=csv.render),
     Format(key="json", media_type="application/json", render=json.render),
 )

@@ -16,6 +16,7 @@ from dashboard.records import Reason
 from dashboard.reports import reasons as report_reasons
 from dashboard.reports import words as report_words
 from dashboard.reports.sections import CHAPTERS, target_forecast
+from dashboard.reports.files.sheets import charts as report_charts
 from dashboard.wall import scenes as wall_scenes
 from layouts import (
     anomaly_words,
@@ -47,6 +48,7 @@ def _used() -> set[str]:
     used |= set(key_words.SCOPES.values())
     used |= report_words.TEXTS | report_reasons.TEXTS
     used |= {chapter.title for chapter in CHAPTERS} | target_forecast.TEXTS
+    used |= set(report_charts.LABELS.values())
     used |= {*wall_scenes.SCENES.values(), *wall_scenes.LOOKS.values()}
     for kpi in KPIS:
         used |= {kpi.name, kpi.formula_text}
