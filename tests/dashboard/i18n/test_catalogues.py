@@ -15,8 +15,8 @@ from dashboard.outbox import texts as notice_texts
 from dashboard.records import Reason
 from dashboard.reports import reasons as report_reasons
 from dashboard.reports import words as report_words
-from dashboard.reports.sections import CHAPTERS, target_forecast
 from dashboard.reports.files.sheets import charts as report_charts
+from dashboard.reports.sections import CHAPTERS, target_forecast
 from dashboard.wall import scenes as wall_scenes
 from layouts import (
     anomaly_words,
