@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat, NotifyType
+from apprise import Apprise, AppriseAsset, AppriseAttachment, NotifyBase, NotifyFormat, NotifyType
+from apprise.attachment.memory import AttachMemory
 from apprise.common import OverflowMode, PersistentStoreMode
 
 from collectors.notices.veil import filled, kind_and_host, secrets_of, veiled
@@ -74,6 +75,7 @@ class Channel:
             title=message.title,
             notify_type=_TYPES[message.weight],
             body_format=NotifyFormat.TEXT,
+            attach=_attached(message, plugin),
         )
         if result:
             return Outcome(taken=True)
@@ -109,6 +111,16 @@ def channels(
             except ValueError as error:
                 raise SettingsError(f"OPS_RECEIVERS: receiver {route!r}: its address {error}") from error
     return opened
+
+
+def _attached(message: Message, plugin: NotifyBase) -> AppriseAttachment | None:
+    """The message's files, from memory: none is written to a disk. None where none can go along."""
+    if not message.files or not plugin.attachment_support:
+        return None
+    box = AppriseAttachment()
+    for one in message.files:
+        box.add(AttachMemory(content=one.body, name=one.name, mimetype=one.media_type))
+    return box
 
 
 def _mark(plugin: NotifyBase, delivery: str) -> None:

@@ -15,6 +15,7 @@ from collectors.notices.channel import Channel, Outcome, channels
 from dashboard.db import StoreError, reading, writing
 from dashboard.outbox import Receiver, receivers
 from dashboard.outbox.delivering import CLAIM, Delivery, claim, extend, failed, sent
+from dashboard.outbox.enclosing import enclosed
 from dashboard.outbox.message import message_of
 from dashboard.outbox.planning import is_due, plan, routes
 from dashboard.settings import Settings
@@ -124,12 +125,13 @@ class Courier:
         try:
             with answering(), writing(self._store) as connection:
                 delivery = claim(connection, receiver, number, now)
+                files = enclosed(connection, delivery) if delivery else ()
         except StoreError:
             return False  # not claimed, so not sent: it is due at the next turn
         if delivery is None:
             return True
         one = self._trying[route] = _Try(delivery, now, now)
-        outcome = self._channels[route].send(message_of(receiver, delivery))
+        outcome = self._channels[route].send(message_of(receiver, delivery, files))
         self._say(route, outcome)
         self._mark(delivery, outcome, clock)
         if self._trying.get(route) is one:

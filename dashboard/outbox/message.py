@@ -8,6 +8,7 @@ from sqlalchemy import Row
 
 from dashboard.i18n import translator
 from dashboard.outbox.delivering import Delivery
+from dashboard.outbox.enclosing import Enclosed
 from dashboard.outbox.receivers import GRAVITY, Receiver
 from dashboard.outbox.texts import CODE, CONTEXT, LONGEST_LIST, REPEAT, SEVERAL, SEVERITIES, shortened
 
@@ -16,15 +17,19 @@ _OVER = {"resolved", "closed", "merged", "known"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What a channel is given. `weight` is "grave", "warning", "note" or "over"."""
+    """What a channel is given. `weight` is "grave", "warning", "note" or "over".
+
+    `files`: those that go along where the address can carry files.
+    """
 
     delivery: str
     title: str
     body: str
     weight: str
+    files: tuple[Enclosed, ...] = ()
 
 
-def message_of(receiver: Receiver, delivery: Delivery) -> Message:
+def message_of(receiver: Receiver, delivery: Delivery, files: tuple[Enclosed, ...] = ()) -> Message:
     """The gravest first. The last line is the message's own id, by which a repeat can be told."""
     t = translator(receiver.language)
     rows = sorted(delivery.notices, key=lambda row: (-GRAVITY.get(row.severity, 0), row.id))
@@ -39,7 +44,13 @@ def message_of(receiver: Receiver, delivery: Delivery) -> Message:
     if delivery.again:
         title = t(REPEAT, context=CONTEXT, title=title)
     code = t(CODE, context=CONTEXT, code=delivery.id)
-    return Message(delivery=delivery.id, title=shortened(title), body=f"{body}\n{code}", weight=_weight(rows))
+    return Message(
+        delivery=delivery.id,
+        title=shortened(title),
+        body=f"{body}\n{code}",
+        weight=_weight(rows),
+        files=files,
+    )
 
 
 def _list(rows: Sequence[Row[Any]]) -> str:

@@ -67,12 +67,16 @@ def wants(receiver: Receiver, happening: Happening) -> bool:
         happening.told in receiver.steps
         and (not receiver.kinds or happening.kind in receiver.kinds)
         and GRAVITY.get(happening.severity, 0) >= GRAVITY[receiver.min_severity]
-        and (not receiver.units or not receiver.units.isdisjoint(_codes_above(happening.unit_id)))
+        and (not receiver.units or not receiver.units.isdisjoint(codes_above(happening.unit_id)))
     )
 
 
-def due(receiver: Receiver, severity: str, now: datetime, settings: Settings) -> datetime:
+def due(
+    receiver: Receiver, severity: str, now: datetime, settings: Settings, *, is_alone: bool = False
+) -> datetime:
     """When it may leave: not in quiet hours, and with what else comes within the group's minutes.
+
+    `is_alone`: it waits for nothing else.
 
     A group that would run into quiet hours is not waited for.
     """
@@ -81,12 +85,14 @@ def due(receiver: Receiver, severity: str, now: datetime, settings: Settings) ->
         return now
     if receiver.quiet.holds(now, settings.zone):
         return receiver.quiet.until(now, settings.zone)
+    if is_alone:
+        return now
     together = now + timedelta(minutes=receiver.group)
     return now if receiver.quiet.holds(together, settings.zone) else together
 
 
 @cache
-def _codes_above(unit_id: int) -> frozenset[str]:
+def codes_above(unit_id: int) -> frozenset[str]:
     """The codes of a unit and of all that it stands under."""
     by_id = {unit.id: unit for unit in history().units}
     codes, found = set(), by_id.get(unit_id)

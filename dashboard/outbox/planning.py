@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, select, update
 
 from dashboard.models import notice
-from dashboard.outbox.receivers import Receiver
+from dashboard.outbox.receivers import TOPICS, Receiver
 from dashboard.settings import Settings
 
 _MOST = 1000  # notices looked at in one turn
@@ -71,12 +71,13 @@ def _taken_along(
     connection: Connection, receiver: Receiver, route: str, rows: Sequence[Row[Any]], now: datetime
 ) -> list[Row[Any]]:
     """What still waits for its group leaves with the first that is due."""
-    if all(row.delivery for row in rows):
+    if all(row.delivery or row.kind in TOPICS for row in rows):
         return []
     statement = select(notice).where(
         _WAITS,
         notice.c.receiver == route,
         notice.c.delivery == "",
+        notice.c.kind.not_in(TOPICS),
         notice.c.due_at > now,
         notice.c.due_at <= now + timedelta(minutes=receiver.group),
     )
@@ -86,7 +87,10 @@ def _taken_along(
 def _deliveries(connection: Connection, receiver: Receiver, rows: Sequence[Row[Any]]) -> list[str]:
     made = list(dict.fromkeys(row.delivery for row in rows if row.delivery))
     new = [row.id for row in rows if not row.delivery]
-    for ids in [new] if receiver.group and new else [[number] for number in new]:
+    # What is told of no incident has texts and files of its own.
+    alone = {row.id for row in rows if not receiver.group or row.kind in TOPICS}
+    together = [number for number in new if number not in alone]
+    for ids in [*([together] if together else []), *([number] for number in new if number in alone)]:
         delivery = uuid4().hex[:16]
         connection.execute(
             # A group may hold what was not due yet: it is due with the others.

@@ -15,6 +15,8 @@ from dashboard.rules import KINDS
 from dashboard.successions import history
 
 GRAVITY = {severity: gravity for gravity, severity in enumerate(reversed(SEVERITIES))}
+# What else a receiver may ask for; nothing of it unless it says so.
+TOPICS = ("report_draft", "report_issued", "digest", "promise_turned")
 _UNLESS_SAID = ("triggered", "escalated", "overdue", "expired")
 _LONGEST_GROUP = 24 * 60  # minutes
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,47}")
@@ -27,6 +29,7 @@ _KEYS = {
     "min_severity",
     "units",
     "steps",
+    "topics",
     "quiet",
     "breaks_through",
     "group",
@@ -46,6 +49,7 @@ class Receiver:
     min_severity: str
     units: frozenset[str]  # codes, each with the units below it
     steps: frozenset[str]
+    topics: frozenset[str]
     quiet: Quiet
     breaks_through: frozenset[str]  # severities that wait neither for the morning nor for a group
     group: int  # minutes
@@ -98,6 +102,7 @@ def _receiver(entry: Mapping[str, Any], number: int) -> Receiver:
             min_severity=_one_of(entry, "min_severity", SEVERITIES, "unknown"),
             units=_units(entry),
             steps=frozenset(_many(entry, "steps", STEPS.__contains__, _UNLESS_SAID)),
+            topics=frozenset(_many(entry, "topics", TOPICS.__contains__, ())),
             quiet=Quiet.parse(_text(entry, "quiet", "")) if "quiet" in entry else NEVER,
             breaks_through=frozenset(
                 _many(entry, "breaks_through", SEVERITIES.__contains__, ("extreme",)),

@@ -3,17 +3,18 @@
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, insert, select
 
 from collectors.notices.courier import LIMIT, Courier, courier
 from dashboard.db import reading, writing
 from dashboard.feeds import FeedInfo
 from dashboard.ingest import Batch, Ingest
-from dashboard.models import incident_event, notice
-from dashboard.outbox import notices_of, notify
+from dashboard.models import incident_event, notice, report, report_file
+from dashboard.outbox import announce, notices_of, notify, receivers
 from dashboard.outbox.delivering import CLAIM, TRIES, pause
 from dashboard.settings import Settings
 from tests.collectors.notices.receiving import Hook, Mail
@@ -325,3 +326,71 @@ def test_a_fire_alarm_that_comes_in_is_told_outside(store: Engine, receiving: Re
     turn(sender(store, settings), BEGUN)
     (body,) = hook.got
     assert body["title"].startswith("Sự cố mới: Cháy (nghiêm trọng) – ")
+
+
+def _issued(store: Engine, **files: bytes) -> int:
+    """An issued report with these stored files; its number in the store."""
+    by = {"made_by": "lan", "made_at": BEGUN, "changed_by": "lan", "changed_at": BEGUN}
+    entry = {"template": "month", "period": "2025-10", "scope": [], "language": "vi", "choices": {}}
+    with writing(store) as connection:
+        number: int = connection.execute(
+            insert(report).values(**entry, **by, number="15/BC-UBND", issued_at=BEGUN).returning(report.c.id)
+        ).scalar_one()
+        for key, body in files.items():
+            told = {"format": key, "name": f"BC-15-2025-10.{key}", "sha256": sha256(body).hexdigest()}
+            connection.execute(
+                insert(report_file).values(report_id=number, **told, size=len(body), body=body)
+            )
+    return number
+
+
+def _announced(store: Engine, settings: Settings, number: int, *attach: str) -> None:
+    with writing(store) as connection:
+        announce(
+            connection,
+            receivers(settings.receivers),
+            topic="report_issued",
+            key=str(number),
+            write=lambda _language: ("Báo cáo 15/BC-UBND đã ban hành", "Tháng 10 năm 2025"),
+            now=BEGUN,
+            report_id=number,
+            attach=attach,
+            settings=settings,
+        )
+
+
+def test_an_issued_reports_files_arrive_by_mail_once_with_the_same_bytes(
+    store: Engine, receiving: Receiving, mail: Mail
+) -> None:
+    files = {
+        "docx": bytes(range(256)) * 900,
+        "pdf": b"%PDF-1.7 \xff\xfe \r\n.\r\n",
+        "csv": b"\xef\xbb\xbfa;b\r\n",
+    }
+    number = _issued(store, **files)
+    settings = receiving(mail.url, more='topics = ["report_issued"]')
+    _announced(store, settings, number, "docx", "pdf", "csv", "xlsx")
+    mail.refuses = 1
+    one = sender(store, settings)
+    turn(one, BEGUN)
+    assert mail.got == []
+    turn(one, BEGUN + timedelta(minutes=1))
+    turn(one, BEGUN + timedelta(minutes=5))
+    (message,) = mail.got
+    found = {part.get_filename(): part.get_payload(decode=True) for part in message.iter_attachments()}
+    assert found == {f"BC-15-2025-10.{key}": body for key, body in files.items()}
+    kinds = [part.get_content_type() for part in message.iter_attachments()]
+    assert kinds[1:] == ["application/pdf", "text/csv"]
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert body.get_content().splitlines()[0] == "Tháng 10 năm 2025"
+
+
+def test_without_formats_the_text_goes_alone(store: Engine, receiving: Receiving, hook: Hook) -> None:
+    number = _issued(store, pdf=b"%PDF")
+    settings = receiving(hook.url, more='topics = ["report_issued"]')
+    _announced(store, settings, number)
+    turn(sender(store, settings), BEGUN)
+    (got,) = hook.got
+    assert got["title"] == "Báo cáo 15/BC-UBND đã ban hành"
+    assert got["attachments"] == []

@@ -13,13 +13,15 @@ URLS = 'urls = ["json://127.0.0.1"]\n'
 
 
 def test_the_example_can_be_read() -> None:
-    duty, leader, ward = receivers(ROOT / "receivers.example.toml")
+    duty, leader, ward, planners = receivers(ROOT / "receivers.example.toml")
     assert duty.name == "Trực ban thành phố"
     assert (leader.min_severity, leader.group, leader.repeats) == ("severe", 10, False)
     assert ward.kinds == {"flood", "fire"}
     assert ward.units == {"26740"}
     assert ward.repeats
     assert ward.steps == {"triggered", "escalated", "overdue", "expired"}
+    assert not ward.topics
+    assert (planners.steps, planners.topics) == (frozenset(), {"report_draft", "report_issued"})
 
 
 @pytest.mark.parametrize(
