@@ -28,6 +28,7 @@ from dashboard.desk.desk import Desk
 from dashboard.keys.desk import Keys
 from dashboard.places import BoundariesError, read_boundaries
 from dashboard.rejections import rejections
+from dashboard.reports.desk import ReportDesk
 from dashboard.settings import Settings, SettingsError, settings
 from dashboard.stages.desk import StageDesk
 from dashboard.targets import TargetDesk
@@ -48,6 +49,7 @@ SHUTDOWN_SECONDS = 2
 def site(chosen: Settings, store: Engine, demo: History | None = None) -> FastAPI:
     """The site over the real store, for those who have signed in."""
     documents = Documents(store, chosen)
+    reader = KpiReader(store, chosen)
 
     def compute(now: datetime, walls: Collection[str]) -> Mapping[str, BoardJson]:
         loading = {"step": demo.step, "steps": demo.STEPS} if demo and demo.step else None
@@ -65,13 +67,14 @@ def site(chosen: Settings, store: Engine, demo: History | None = None) -> FastAP
                 rejected=partial(rejections, store),
                 replay=partial(_replay, store, chosen),
                 demo=demo is not None,
-                kpis=KpiReader(store, chosen),
+                kpis=reader,
                 targets=TargetDesk(store),
                 findings=Findings(store),
                 uploads=FigureUploads(store, chosen),
                 desk=Desk(store, chosen),
                 stages=StageDesk(store, chosen),
                 keys=Keys(store, chosen.redis_url),
+                reports=ReportDesk(store, reader, chosen),
                 accounts=Accounts(store, chosen),
             ),
         ),

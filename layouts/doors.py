@@ -15,6 +15,7 @@ from dashboard.desk.desk import Desk
 from dashboard.i18n import LANGUAGES
 from dashboard.keys.desk import Keys
 from dashboard.rejections import RejectedMessage
+from dashboard.reports.desk import ReportDesk
 from dashboard.settings import Settings, settings
 from dashboard.stages.desk import StageDesk
 from dashboard.targets import TargetDesk
@@ -53,6 +54,7 @@ class Doors:
     desk: Desk | None = None  # the incident desk
     stages: StageDesk | None = None  # the city's stage
     keys: Keys | None = None  # of the open interface; none of it is there without
+    reports: ReportDesk | None = None  # drafted, issued, verified
     accounts: Accounts | None = None  # who may sign in; None: whoever sits at this machine may change things
 
 

@@ -50,6 +50,7 @@ def _nav(t: Translator) -> Any:
         ("/stage", t("Stage"), Right.SEE),
         ("/kpi", t("KPIs"), Right.SEE),
         ("/targets", t("Targets"), Right.SEE),
+        ("/reports", t("Reports"), Right.SEE),
         ("/upload", t("Upload"), Right.UPLOAD),
         ("/feeds", t("Data feeds"), Right.SEE),
     )

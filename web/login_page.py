@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from dashboard.i18n import Translator
 from dashboard.settings import Settings
+from web.page_switches import switches
 
 _HTML = """<!DOCTYPE html>
 <html lang="{language}" class="{look}">
@@ -82,25 +83,8 @@ def page(t: Translator, settings: Settings, shown: Shown) -> str:
     return _HTML.format(
         **{key: escape(text, quote=True) for key, text in texts.items()},
         provider=provider,
-        switches=_switches(t, shown.look),
+        switches=switches(t, shown.look),
         name_focus="" if shown.name else "autofocus",
         password_focus="autofocus" if shown.name else "",
         invalid='aria-invalid="true" aria-describedby="mistake"' if shown.mistake else "",
-    )
-
-
-def _switches(t: Translator, look: str) -> str:
-    groups = (
-        (t("Language"), "language", (("vi", "VI"), ("en", "EN")), t.language),
-        (t("Look"), "look", (("night", t("Night")), ("day", t("Day"))), look),
-    )
-    return "".join(
-        f'<div role="group" aria-label="{escape(name)}">'
-        + "".join(
-            f'<button type="button" data-switch="{key}" data-value="{value}"'
-            f' aria-pressed="{str(value == now).lower()}">{escape(word)}</button>'
-            for value, word in choices
-        )
-        + "</div>"
-        for name, key, choices, now in groups
     )

@@ -26,6 +26,7 @@ from web import (
     pairing_routes,
     part_exports,
     record_routes,
+    report_routes,
     session_routes,
     sign_in,
     stage_routes,
@@ -33,6 +34,7 @@ from web import (
     table_exports,
     target_routes,
     upload_routes,
+    verify_routes,
 )
 from web.asker import Asker
 from web.build import build_of
@@ -149,6 +151,10 @@ def _routes(server: FastAPI, settings: Settings, channels: Channels, metrics: Me
     upload_routes.mount(server, parts.doors.uploads, parts.clock)
     desk_routes.mount(server, parts.doors.desk, parts.clock)
     stage_routes.mount(server, parts.doors.stages, parts.clock)
+    verify_routes.mount(
+        server, parts.doors.reports, settings, parts.clock
+    )  # before reports, whose addresses look alike
+    report_routes.mount(server, parts.doors.reports, parts.doors.kpis, parts.clock)
     kept = parts.doors.accounts
     entrance = None if kept is None else Entrance(kept, settings, parts.clock)
     pairing_routes.mount_display(server, entrance, settings)

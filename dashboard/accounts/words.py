@@ -93,6 +93,7 @@ ACTIONS: Mapping[str, str] = {
     "report-discarded": "discarded the draft",
     "report-issued": "issued the report",
     "report-revised": "began a revision of the report",
+    "report-file": "took a file of the report",
 }
 
 TEXTS = {*SENTENCES.values(), *ROLES.values(), *RIGHTS.values(), *ACTIONS.values()}

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from dashboard.civil import day_of
 from dashboard.db import reading
-from dashboard.reports import drafts, issuing, listing, numbering, storing, verifying
+from dashboard.reports import drafts, issuing, listing, numbering, questions, storing, verifying
 from dashboard.reports.asked import Wanted
 from dashboard.reports.choices import Choices
 from dashboard.reports.document import Document, Section
@@ -154,6 +154,14 @@ class ReportDesk:
         """What an issued report is, for anybody who holds its code or the SHA-256 of one of its files."""
         with reading(self._store) as connection:
             return verifying.verify(connection, self._settings, code_or_sha256)
+
+    def may_ask(self, address: str, now: datetime) -> datetime | None:
+        """Count a question of this network address; or, where none may be asked now, until when."""
+        return questions.counted(self._store, address, now)
+
+    def found(self, address: str) -> None:
+        """The question found what it asked for: it is not counted."""
+        questions.found(self._store, address)
 
     def verify_bytes(self, body: bytes) -> Verified | None:
         """The same by a file itself."""

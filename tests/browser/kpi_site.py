@@ -28,6 +28,7 @@ from dashboard.feeds import FeedInfo
 from dashboard.ingest import Ingest
 from dashboard.records import Batch, Dossier, DossierStep, Person, Record, Supplement, version
 from dashboard.rejections import rejections
+from dashboard.reports.desk import ReportDesk
 from dashboard.settings import settings
 from dashboard.successions import units_at
 from dashboard.targets import TargetDesk, seed
@@ -104,6 +105,7 @@ def site(store: Engine, *, has_accounts: bool = False) -> uvicorn.Config:
     """Over the real board and the real reader; with accounts one signs in."""
     chosen = settings()
     documents = Documents(store, chosen)
+    reader = KpiReader(store, chosen)
 
     def compute(now: datetime, walls: Collection[str]) -> Mapping[str, BoardJson]:
         told = documents.compute(now, walls)
@@ -117,7 +119,8 @@ def site(store: Engine, *, has_accounts: bool = False) -> uvicorn.Config:
         rejected=partial(rejections, store),
         replay=lambda _feed, _number: (0, 0),
         demo=True,
-        kpis=KpiReader(store, chosen),
+        kpis=reader,
+        reports=ReportDesk(store, reader, chosen),
         uploads=FigureUploads(store, chosen),
         targets=TargetDesk(store),
         findings=Findings(store),

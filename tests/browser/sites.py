@@ -18,11 +18,17 @@ START_SECONDS = 60
 
 @contextmanager
 def real_site(
-    folder: Path, *, has_accounts: bool = False, port: int = 0, store: str = "", **env: str
+    folder: Path,
+    *,
+    has_accounts: bool = False,
+    port: int = 0,
+    store: str = "",
+    script: Path = SCRIPT,
+    **env: str,
 ) -> Iterator[str]:
     """The address of a site with hand-made records, its store in this folder (`store_of`) or at this URL."""
     port = port or free_port()
-    command = [sys.executable, str(SCRIPT), "--port", str(port), "--store", store or store_of(folder)]
+    command = [sys.executable, str(script), "--port", str(port), "--store", store or store_of(folder)]
     address = f"http://127.0.0.1:{port}"
     command += ["--accounts"] if has_accounts else []
     with subprocess.Popen(command, stdin=subprocess.PIPE, env={**os.environ, **env}) as process:

@@ -17,6 +17,7 @@ from dashboard.anomalies import Findings
 from dashboard.db import writing
 from dashboard.desk.desk import Desk
 from dashboard.keys.desk import Keys
+from dashboard.reports.desk import ReportDesk
 from dashboard.seeding import seed_store
 from dashboard.settings import Settings
 from dashboard.stages.desk import StageDesk
@@ -45,16 +46,18 @@ class AccountsSite:
         self.now = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
         self.settings = Settings(_env_file=None, **told)
         self.accounts = Accounts(store, self.settings, quick())
+        reader = KpiReader(store, self.settings)
         doors = Doors(
             rejected=lambda _feed, _before: [],
             replay=lambda _feed, _number: (0, 0),
-            kpis=KpiReader(store, self.settings),
+            kpis=reader,
             targets=TargetDesk(store),
             findings=Findings(store),
             uploads=FigureUploads(store, self.settings, lambda: self.now),
             desk=Desk(store, self.settings),
             stages=StageDesk(store, self.settings),
             keys=Keys(store),
+            reports=ReportDesk(store, reader, self.settings),
             accounts=self.accounts,
         )
         parts = Parts(

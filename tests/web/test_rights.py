@@ -60,6 +60,8 @@ def test_only_these_are_open_to_everybody() -> None:
         "/login",
         "/login/oidc",
         "/login/oidc/back",
+        "/reports/verify",
+        "/api/reports/verify",
         "/display",
         "/api/wall/pairing",
         "/wall.webmanifest",

@@ -1,0 +1,155 @@
+/* The report laid on sheets of A4 as it will print: what fits on a page is measured once, tables go on with their head. */
+(function (ops) {
+  "use strict";
+  const report = ops.report = ops.report || {};
+  const MM = 96 / 25.4, ROOM = {tall: 257 * MM, wide: 160 * MM}, LEAST_ROWS = 2;
+  const FACES = ["", "bold ", "italic ", "italic bold "];
+  const parsed = new Map();
+
+  function nodes(html) {
+    if (!parsed.has(html)) {
+      if (parsed.size > 200) parsed.clear();
+      const made = document.createElement("template");
+      made.innerHTML = html;  // the server's, escaped there
+      parsed.set(html, made.content);
+    }
+    return [...parsed.get(html).cloneNode(true).children];
+  }
+  const line = (className, text) => ops.element("p", className, text);
+
+  /* --- what stands one after the other ----------------------------------------------------------------------------------- */
+  function section(one, blocks) {
+    const head = ops.element("h4", one.is_annex ? "annex-head" : "");
+    head.dataset.section = one.key;
+    if (one.is_annex) head.append(ops.element("span", "", one.head), ops.element("br"), one.title);
+    else head.append(`${one.head} ${one.title}`);
+    return [head, ...report.drawn(blocks), ...one.parts.flatMap((part) => nodes(part.html).map((made) => Object.assign(made, {opsWide: part.is_wide})))];
+  }
+  function content(sheet, blocksOf) {
+    const chapters = sheet.sections.filter((one) => !one.is_annex), annexes = sheet.sections.filter((one) => one.is_annex);
+    const body = chapters.flatMap((one) => section(one, blocksOf(one)));
+    const made = [...nodes(sheet.head), ...report.drawn(blocksOf({key: "", commentary: sheet.opening})), ...body, line("taken", `${sheet.taken.replace(/\.$/, "")}${sheet.ending}`), ...nodes(sheet.foot)];
+    if (sheet.verify) made.push(line("verify-code", sheet.verify));
+    for (const one of annexes) {
+      const [head, ...rest] = section(one, blocksOf(one));
+      head.opsNew = true;
+      made.push(head, ...rest);
+    }
+    return made;
+  }
+
+  /* --- laid on pages ----------------------------------------------------------------------------------------------------- */
+  function* runs(elements) {
+    let run = null;
+    for (const one of elements) {
+      const shape = one.opsWide ? "wide" : "tall";
+      if (!run || run.shape !== shape) {
+        if (run) yield run;
+        run = {shape, elements: []};
+        /* a heading goes along with the wide table below it */
+      }
+      run.elements.push(one);
+    }
+    if (run) yield run;
+  }
+  function laid(elements, flow) {
+    const pages = [];
+    for (const {shape, elements: run} of runs(elements)) {
+      flow.className = `sheet flow ${shape}`;
+      flow.replaceChildren(...run);
+      layRun(run, shape, pages, flow.getBoundingClientRect().top);
+    }
+    return pages;
+  }
+  function layRun(run, shape, pages, zero) {
+    const room = ROOM[shape], places = run.map((one) => measured(one, zero));
+    let page = null, start = 0;
+    const turn = (from) => {
+      page = {shape, content: []};
+      pages.push(page);
+      start = from;
+    };
+    run.forEach((one, i) => {
+      const place = places[i];
+      if (!page || one.opsNew) turn(place.top);
+      if (place.bottom - start <= room) { page.content.push(one); return; }
+      if (place.rows.length && place.rows[Math.min(LEAST_ROWS, place.rows.length) - 1].bottom - start <= room) {
+        [start, page] = split(one, place, start, room, page, pages, shape);
+        return;
+      }
+      const head = page.content.at(-1);
+      const goes = head && head.localName === "h4" && page.content.length > 1;
+      if (goes) page.content.pop();
+      if (page.content.length || goes) turn(goes ? places[i - 1].top : place.top);
+      if (goes) page.content.push(head);
+      if (place.rows.length && place.bottom - start > room) [start, page] = split(one, place, start, room, page, pages, shape);
+      else page.content.push(one);
+    });
+  }
+  function measured(one, zero) {
+    const box = one.getBoundingClientRect(), body = one.classList.contains("of-table") && one.querySelector("tbody");
+    const rows = body ? [...body.rows].map((row) => ({row, ...edges(row, zero)})) : [];
+    return {top: box.top - zero, bottom: box.bottom - zero, rows, head: body ? one.querySelector("thead").getBoundingClientRect().height : 0};
+  }
+  const edges = (row, zero) => {
+    const box = row.getBoundingClientRect();
+    return {top: box.top - zero, bottom: box.bottom - zero};
+  };
+  /* The table's rows page by page; its caption stays with the first, its notes with the last. */
+  function split(figure, place, start, room, page, pages, shape) {
+    const shell = figure.cloneNode(false), table = figure.querySelector("table"), notes = [...figure.querySelectorAll(".note")];
+    const parts = [[]];
+    let from = start;
+    for (const one of place.rows) {
+      if (one.bottom - from > room && parts.at(-1).length) {
+        parts.push([]);
+        from = one.top - place.head;
+      }
+      parts.at(-1).push(one.row);
+    }
+    parts.forEach((rows, i) => {
+      const piece = shell.cloneNode(false), drawn = table.cloneNode(false), body = ops.element("tbody");
+      body.append(...rows);
+      drawn.append(...[...table.children].filter((one) => one.localName !== "tbody").map((one) => one.cloneNode(true)), body);
+      if (i === 0) piece.append(figure.querySelector("figcaption"));
+      piece.append(drawn);
+      if (i === parts.length - 1) piece.append(...notes);
+      if (i > 0) {
+        page = {shape, content: []};
+        pages.push(page);
+      }
+      page.content.push(piece);
+    });
+    return [parts.length > 1 ? from : start, page];
+  }
+
+  /* --- drawn ------------------------------------------------------------------------------------------------------------- */
+  function drawn(page, i) {
+    const made = ops.element("article", `sheet ${page.shape}`), inner = ops.element("div", "on-sheet");
+    inner.append(...page.content);
+    if (i) made.append(ops.element("p", "page-number", String(i + 1)));
+    made.append(inner);
+    return made;
+  }
+  /* As large as the room is wide: a sheet stands beside what is written of it. */
+  report.fit = function (place) {
+    const room = place.clientWidth, most = Math.max(1, innerWidth / 1920) * 1.4;
+    place.style.setProperty("--tall", String(Math.min(most, room / (210 * MM))));
+    place.style.setProperty("--wide", String(Math.min(most, room / (297 * MM))));
+  };
+  let turn = Promise.resolve();
+  report.lay = function (place, sheet, blocksOf) {
+    turn = turn.then(async () => {
+      await Promise.all(FACES.map((face) => document.fonts.load(`${face}13pt "Liberation Serif"`)));
+      const flow = ops.element("div");
+      flow.lang = sheet.language;
+      place.append(flow);
+      const pages = laid(content(sheet, blocksOf), flow).map(drawn);
+      flow.remove();
+      place.lang = sheet.language;
+      place.replaceChildren(...pages);
+      report.fit(place);
+    });
+    return turn;
+  };
+})(window.ops = window.ops || {});
