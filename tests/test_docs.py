@@ -67,5 +67,5 @@ def test_no_committed_file_names_a_registry_or_a_place_on_one_machine() -> None:
         "/wo" + "rk/",
         "/ro" + "ot/",
     )
-    texts = [name for name in committed() if not name.endswith((".woff2", ".png", ".ico"))]
+    texts = [name for name in committed() if not name.endswith((".woff2", ".ttf", ".png", ".ico"))]
     assert [f"{name}: {word}" for name in texts for word in words if word in text(name)] == []

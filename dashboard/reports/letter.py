@@ -10,6 +10,7 @@ from dashboard.reports.numbers import moment
 
 ENDING = "./."  # closes the text of an administrative document
 _BLANK = "\u2026\u2026"
+_SHORT = "\u2026"  # the line of place and date stays one line
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -91,7 +92,7 @@ def _caption(part: Part, numbered: str) -> str:
 def _dated(letter: Letter, last: date, t: Translator) -> str:
     """Days and months below ten with a nought, as the decree wants where digits could be put before."""
     on = letter.issued_on
-    told = (f"{on.day:02d}", f"{on.month:02d}", str(on.year)) if on else (_BLANK, _BLANK, str(last.year))
+    told = (f"{on.day:02d}", f"{on.month:02d}", str(on.year)) if on else (_SHORT, _SHORT, str(last.year))
     return t(
         "{place}, day {day} month {month} year {year}",
         place=letter.place,

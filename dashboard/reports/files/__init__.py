@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.reports.document import Document
-from dashboard.reports.files import csv, json, xlsx
+from dashboard.reports.files import csv, docx, json, pdf, xlsx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +22,11 @@ class Format:
     render: Callable[[Document], bytes]
 
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS: tuple[Format, ...] = (
-    Format(
-        key="xlsx",
-        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        render=xlsx.render,
-    ),
+    Format(key="docx", media_type=f"{_OFFICE}.wordprocessingml.document", render=docx.render),
+    Format(key="pdf", media_type="application/pdf", render=pdf.render),
+    Format(key="xlsx", media_type=f"{_OFFICE}.spreadsheetml.sheet", render=xlsx.render),
     Format(key="csv", media_type="text/csv; charset=utf-8", render=csv.render),
     Format(key="json", media_type="application/json", render=json.render),
 )

@@ -24,7 +24,7 @@ def test_the_letter_of_an_issued_report() -> None:
 def test_a_draft_leaves_room_for_number_and_day_and_has_no_code() -> None:
     told = written(sample(issued=False), VI)
     assert told.number == "Số: …………"
-    assert told.dated == "Thành phố Hồ Chí Minh, ngày …… tháng …… năm 2025"
+    assert told.dated == "Thành phố Hồ Chí Minh, ngày … tháng … năm 2025"
     assert told.verify == ""
 
 
