@@ -94,6 +94,13 @@ Index(
     sqlite_where=_OPEN,
     postgresql_where=_OPEN,
 )
+_RESOLVED = incident.c.resolved_at.is_not(None)
+Index(  # what ended within a time, and what was open at one, without reading the rows
+    "ix_incident_resolved",
+    *(incident.c[name] for name in ("resolved_at", "opened_at", "kind", "state", "unit_id")),
+    sqlite_where=_RESOLVED,
+    postgresql_where=_RESOLVED,
+)
 Index(
     "ix_incident_wake_at",
     incident.c.wake_at,
@@ -157,6 +164,14 @@ incident_event = Table(
     Column("kind", String(24), nullable=False),
     Column("who", String(120), nullable=False),
     Column("detail", JSON, nullable=False),
+)
+_UNKNOWN = incident_event.c.kind == text("'unknown'")
+Index(  # whose source fell silent, and when
+    "ix_incident_event_unknown",
+    incident_event.c.at,
+    incident_event.c.incident_id,
+    sqlite_where=_UNKNOWN,
+    postgresql_where=_UNKNOWN,
 )
 
 attachment = Table(

@@ -33,6 +33,11 @@ def named(t: Translator, span: Span) -> str:
             return t("{first} to {last}", first=day(span.first), last=day(span.last))
 
 
+def capital(text: str) -> str:
+    """As it begins a line: Tháng 11 năm 2026."""
+    return text[:1].upper() + text[1:]
+
+
 def cumulative(span: Span) -> Span:
     """From 1 January of the year in which a period of whole months ends, to its last day."""
     year, month = span.last.year, span.last.month

@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.Column("made_at", UtcDateTime, nullable=False),
         sa.Column("used_at", UtcDateTime),
     )
+    _incidents()
     op.add_column("notice", sa.Column("report_id", sa.BigInteger))
     op.add_column("notice", sa.Column("attach", sa.String(40), nullable=False, server_default=""))
 
@@ -128,6 +129,25 @@ def _hold() -> None:
         )
 
 
+def _incidents() -> None:
+    """What a period's report asks for: what ended, what was open, whose source fell silent."""
+    ended, unknown = sa.text("resolved_at IS NOT NULL"), sa.text("kind = 'unknown'")
+    op.create_index(
+        "ix_incident_resolved",
+        "incident",
+        ["resolved_at", "opened_at", "kind", "state", "unit_id"],
+        sqlite_where=ended,
+        postgresql_where=ended,
+    )
+    op.create_index(
+        "ix_incident_event_unknown",
+        "incident_event",
+        ["at", "incident_id"],
+        sqlite_where=unknown,
+        postgresql_where=unknown,
+    )
+
+
 def _digests() -> None:
     op.create_table(
         "digest",
@@ -150,6 +170,8 @@ def _digests() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_incident_event_unknown", "incident_event")
+    op.drop_index("ix_incident_resolved", "incident")
     op.drop_column("notice", "attach")
     op.drop_column("notice", "report_id")
     for table in ("api_key", "export_job", "promise_state", "digest", "done_once", "report_file", "report"):

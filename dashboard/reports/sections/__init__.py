@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.reports.asked import Wanted
 from dashboard.reports.document import Section
-from dashboard.reports.sections import one_stop, targets
+from dashboard.reports.sections import cameras, complaints, fire, flood, incidents, one_stop, targets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,5 +21,10 @@ class Chapter:
 CHAPTERS: tuple[Chapter, ...] = (
     Chapter(key="targets", title="Results against the targets", build=targets.build),
     Chapter(key="one_stop", title="Dossiers at the one-stop shops", build=one_stop.build),
+    Chapter(key="complaints", title="Citizens' complaints", build=complaints.build),
+    Chapter(key="incidents", title="Incidents and how they were dealt with", build=incidents.build),
+    Chapter(key="fire", title="Fire safety", build=fire.build),
+    Chapter(key="flood", title="Flooding", build=flood.build),
+    Chapter(key="cameras", title="Cameras", build=cameras.build),
 )
 BY_KEY = {chapter.key: chapter for chapter in CHAPTERS}

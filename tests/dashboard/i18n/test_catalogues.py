@@ -16,7 +16,15 @@ from dashboard.records import Reason
 from dashboard.reports import reasons as report_reasons
 from dashboard.reports import words as report_words
 from dashboard.reports.files.sheets import charts as report_charts
-from dashboard.reports.sections import CHAPTERS, target_forecast
+from dashboard.reports.sections import (
+    CHAPTERS,
+    cameras,
+    complaint_tables,
+    fire,
+    flood_tables,
+    incident_tables,
+    target_forecast,
+)
 from dashboard.wall import scenes as wall_scenes
 from layouts import (
     anomaly_words,
@@ -50,6 +58,8 @@ def _used() -> set[str]:
     used |= {chapter.title for chapter in CHAPTERS} | target_forecast.TEXTS
     used |= set(report_charts.LABELS.values())
     used |= {*wall_scenes.SCENES.values(), *wall_scenes.LOOKS.values()}
+    for section in (cameras, complaint_tables, fire, flood_tables, incident_tables):
+        used |= section.TEXTS
     for kpi in KPIS:
         used |= {kpi.name, kpi.formula_text}
         if kpi.on_board and kpi.key not in TILES:

@@ -1,0 +1,129 @@
+"""KPIs of the report's period, the one before it, and the same a year ago, of all whom the report tells of.
+
+Of several units told together the parts of a KPI are added up first, the formula comes after. Where nothing
+was known yet, or the feed behind a figure was silent all the time, there is no value: silence is not zero.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.board.feeds import FeedRow
+from dashboard.figures import BY_KEY as FIGURE
+from dashboard.kpis import BY_KEY, Kpi
+from dashboard.periods import Span, before, year_before
+from dashboard.reports import links
+from dashboard.reports.asked import Wanted
+from dashboard.reports.commentary import Figure, Heard, Reading, heard, moved
+from dashboard.reports.document import Block
+from dashboard.reports.sections.beginnings import known_since
+from dashboard.views import KpiRow, Value
+
+_WHOLE = 1 - 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Values by KPI in each of three spans: the report's, the one before, the same of the year before."""
+
+    wanted: Wanted
+    spans: tuple[Span, ...]
+    values: tuple[Mapping[str, Value | None], ...]
+    heard: Heard
+
+    def now(self, kpi: str) -> float | None:
+        """The report's own."""
+        value = self.values[0].get(kpi)
+        return None if value is None else value.value
+
+    def moved(self, kpi: str) -> Block:
+        """The sentence on what rose and fell."""
+        t = self.wanted.t
+        told = [self.reading(kpi, span, values) for span, values in zip(self.spans, self.values, strict=True)]
+        return moved(t, Figure.of_kpi(t, BY_KEY[kpi]), told[0], told[1:])
+
+    def reading(self, kpi: str, span: Span, values: Mapping[str, Value | None]) -> Reading:
+        ids = self.heard.ids(BY_KEY[kpi].behind)
+        return self.heard.reading(self.wanted.t, values[kpi], span, ids, href(self.wanted, kpi, span))
+
+
+def compared(wanted: Wanted, keys: Sequence[str]) -> Compared:
+    """These KPIs of all whom the report tells of, together."""
+    spans = (wanted.span, before(wanted.span), year_before(wanted.span))
+    found = heard(wanted, since=min(span.first for span in spans))
+    since = _since(wanted, keys)
+    values = tuple(_told(wanted, keys, span, found, since) for span in spans)
+    return Compared(wanted, spans, values, found)
+
+
+def _told(
+    wanted: Wanted, keys: Sequence[str], span: Span, found: Heard, since: Mapping[str, date | None]
+) -> dict[str, Value | None]:
+    rows = [wanted.reader.table(wanted.of(one.address, span.text), wanted.now, keys) for one in wanted.whose]
+    told: dict[str, Value | None] = {}
+    for of_kpi in zip(*rows, strict=True):
+        kpi = of_kpi[0].kpi
+        first = since[kpi.key]
+        is_unknown = first is None or span.last < first or _is_silent(found, of_kpi[0], span)
+        told[kpi.key] = None if is_unknown else together(kpi, [row.now for row in of_kpi])
+    return told
+
+
+def _is_silent(found: Heard, row: KpiRow, span: Span) -> bool:
+    """Nobody spoke in the span; or it goes on, and nobody knows what is so now."""
+    ids = found.ids(row.kpi.behind)
+    if ids and found.missing(ids, span).share >= _WHOLE:
+        return True
+    return (
+        row.kpi.of == "now"
+        and span.last >= found.silences.now.astimezone(found.zone).date()
+        and _lost(row.feed)
+    )
+
+
+def _lost(feed: FeedRow | None) -> bool:
+    return feed is not None and feed.state.value == "silent"
+
+
+def _since(wanted: Wanted, keys: Sequence[str]) -> dict[str, date | None]:
+    """By KPI. Of a count 0 is known as soon as anything of its group is; of a greatest, when one was told."""
+    found: dict[tuple[str, ...], date | None] = {}
+    told: dict[str, date | None] = {}
+    for key in keys:
+        figures = _behind(BY_KEY[key], keys)
+        if figures not in found:
+            found[figures] = known_since(wanted, figures)
+        told[key] = found[figures]
+    return told
+
+
+def _behind(kpi: Kpi, keys: Sequence[str]) -> tuple[str, ...]:
+    if FIGURE[kpi.formula.numerator[0]].merge == "max":
+        return kpi.formula.figures()
+    group = [one.formula.figures() for one in map(BY_KEY.__getitem__, keys) if one.group == kpi.group]
+    return tuple(sorted({figure for figures in group for figure in figures}))
+
+
+def together(kpi: Kpi, told: Sequence[Value]) -> Value:
+    """One KPI of several units as one: its parts added up (of what is a greatest: the greatest)."""
+    if len(told) == 1:
+        return told[0]
+    is_greatest = FIGURE[kpi.formula.numerator[0]].merge == "max"
+    above = max(one.numerator for one in told) if is_greatest else sum(one.numerator for one in told)
+    lines = [one.denominator for one in told if one.denominator is not None]
+    if not lines:
+        known = any(one.value is not None for one in told)
+        return Value(value=above * kpi.formula.scale if known else None, numerator=above, denominator=None)
+    below = sum(lines)
+    value = above / below * kpi.formula.scale if below else None
+    return Value(value=value, numerator=above, denominator=below)
+
+
+def href(
+    wanted: Wanted, kpi: str, span: Span, address: str | None = None, *, part: str = "", by: str = ""
+) -> str:
+    """Where a figure is opened; "" of several units together, which no page shows."""
+    if address is None and len(wanted.whose) > 1:
+        return ""
+    unit = wanted.whose[0].address if address is None else address
+    return links.of_kpi(wanted, kpi, unit, span.text, "" if part == "value" else part, by)
