@@ -26,6 +26,7 @@ from dashboard.civil import day_of
 from dashboard.db import StoreError
 from dashboard.desk.desk import Desk
 from dashboard.keys.desk import Keys
+from dashboard.open_data.desk import OpenData
 from dashboard.places import BoundariesError, read_boundaries
 from dashboard.rejections import rejections
 from dashboard.reports.desk import ReportDesk
@@ -75,6 +76,7 @@ def site(chosen: Settings, store: Engine, demo: History | None = None) -> FastAP
                 stages=StageDesk(store, chosen),
                 keys=Keys(store, chosen.redis_url),
                 reports=ReportDesk(store, reader, chosen),
+                open_data=OpenData(store),
                 accounts=Accounts(store, chosen),
             ),
         ),

@@ -57,3 +57,8 @@ def free_text(text: str) -> str:
     """What people wrote: e-mail addresses, numbers of a telephone's length and what looks like names."""
     text = _PHONE.sub(lambda found: "*" * len(found[0]), _EMAIL.sub(r"***\1", text))
     return _NAME.sub(lambda found: "".join(f"{word[0]}." for word in found[0].split()), text)
+
+
+def coarse(lat: float | None, lon: float | None) -> tuple[float | None, float | None]:
+    """A place to about 100 m: for readers outside, an exact one would be somebody's address."""
+    return (None if lat is None else round(lat, 3)), (None if lon is None else round(lon, 3))

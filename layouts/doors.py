@@ -14,6 +14,7 @@ from dashboard.anomalies import Findings
 from dashboard.desk.desk import Desk
 from dashboard.i18n import LANGUAGES
 from dashboard.keys.desk import Keys
+from dashboard.open_data.desk import OpenData
 from dashboard.rejections import RejectedMessage
 from dashboard.reports.desk import ReportDesk
 from dashboard.settings import Settings, settings
@@ -55,6 +56,7 @@ class Doors:
     stages: StageDesk | None = None  # the city's stage
     keys: Keys | None = None  # of the open interface; none of it is there without
     reports: ReportDesk | None = None  # drafted, issued, verified
+    open_data: OpenData | None = None  # what that interface reads
     accounts: Accounts | None = None  # who may sign in; None: whoever sits at this machine may change things
 
 

@@ -25,8 +25,9 @@ from dashboard.accounts.displays import Shown
 from dashboard.accounts.sessions import Session
 from dashboard.settings import Settings
 from web import cookies, pairing_page
+from web.api import problems
 from web.client import Client, client_of
-from web.rights import is_page, right_of
+from web.rights import INTERFACE, is_page, right_of
 from web.wall_door import elsewhere, is_wall
 
 RECHECK = 10.0  # seconds between looks whether the session of an open stream still lives
@@ -271,5 +272,9 @@ async def _turn_away(scope: Scope, receive: Receive, send: Send, status: int, wh
     answer: Response = JSONResponse({"error": why, "code": why.replace(" ", "_")}, status)
     if is_page(scope["path"]):
         answer = PlainTextResponse(why, status)
+    elif scope["path"].startswith(INTERFACE):  # a line feed in it: no address of the interface
+        answer = problems.answer(
+            "/" + scope["path"].removeprefix(INTERFACE), 404, "There is no such address."
+        )
     answer.headers["Cache-Control"] = "no-store"
     await answer(scope, receive, send)

@@ -69,6 +69,8 @@ ROUTES: Mapping[tuple[str, str], Right | None] = {  # None: open to everybody
     ("POST", "/api/admin/keys/{number}"): Right.ADMINISTER,
     ("POST", "/api/admin/keys/{number}/renew"): Right.ADMINISTER,
     ("DELETE", "/api/admin/keys/{number}"): Right.ADMINISTER,
+    ("GET", "/api/v1"): None,
+    ("GET", "/api/v1/{path:path}"): None,  # a key or a session: `web.api.gate` asks, whatever the method
     ("GET", "/api/stage"): Right.SEE,
     ("POST", "/api/stage"): Right.DECIDE,
     ("POST", "/api/stage/release"): Right.DECIDE,
@@ -131,6 +133,8 @@ PAGES: Mapping[str, Right] = {
     "/404": Right.WATCH,
 }
 
+INTERFACE = "/api/v1/"
+
 _SHAPE = re.compile(r"\{\w+(?::\w+)?\}")
 
 
@@ -147,7 +151,7 @@ _PAGES = [
 
 def right_of(method: str, path: str) -> Right | None:
     """The right that a request needs; None where it is open to everybody. What is not there needs one too."""
-    told = "GET" if method in {"HEAD", "OPTIONS"} else method
+    told = "GET" if method in {"HEAD", "OPTIONS"} or path.startswith(INTERFACE) else method
     for known, pattern, right in _ROUTES:
         if known == told and pattern.match(path):
             return right

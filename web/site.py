@@ -36,6 +36,7 @@ from web import (
     upload_routes,
     verify_routes,
 )
+from web.api import application
 from web.asker import Asker
 from web.build import build_of
 from web.channels import BOARD, Channels
@@ -161,6 +162,15 @@ def _routes(server: FastAPI, settings: Settings, channels: Channels, metrics: Me
     if entrance is not None:
         _accounts(server, entrance)
         key_routes.mount(server, parts.doors.keys, parts.clock)
+        application.mount(
+            server,
+            data=parts.doors.open_data,
+            kpis=parts.doors.kpis,
+            keys=parts.doors.keys,
+            accounts=entrance.accounts,
+            settings=settings,
+            clock=parts.clock,
+        )
 
     @server.api_route("/api", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
     @server.api_route("/api/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])

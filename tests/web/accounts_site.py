@@ -17,6 +17,7 @@ from dashboard.anomalies import Findings
 from dashboard.db import writing
 from dashboard.desk.desk import Desk
 from dashboard.keys.desk import Keys
+from dashboard.open_data.desk import OpenData
 from dashboard.reports.desk import ReportDesk
 from dashboard.seeding import seed_store
 from dashboard.settings import Settings
@@ -58,6 +59,7 @@ class AccountsSite:
             stages=StageDesk(store, self.settings),
             keys=Keys(store),
             reports=ReportDesk(store, reader, self.settings),
+            open_data=OpenData(store),
             accounts=self.accounts,
         )
         parts = Parts(

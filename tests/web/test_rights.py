@@ -68,6 +68,8 @@ def test_only_these_are_open_to_everybody() -> None:
         "/assets/{path:path}",
         "/_dash-component-suites/{package_name}/{fingerprinted_path:path}",
         "/_favicon.ico",
+        "/api/v1",
+        "/api/v1/{path:path}",
     }
 
 
@@ -91,6 +93,9 @@ def test_only_these_are_open_to_everybody() -> None:
         ("POST", "/api/desk/incidents/7/acknowledge", Right.ACT),
         ("POST", "/_dash-something-new", Right.SEE),
         ("WEBSOCKET", "/live", Right.WATCH),
+        ("GET", "/api/v1/units", None),
+        ("DELETE", "/api/v1/units", None),
+        ("GET", "/api/v12", Right.SEE),
         ("GET", "/login", None),
         ("GET", "/loginx", Right.WATCH),
         ("GET", "/assets/pages/kpi.js", None),

@@ -74,6 +74,7 @@ def _used() -> set[str]:
         "layouts",
         "layouts/wall_scenes",
         "web",
+        "web/api",
         "dashboard/history",
         "dashboard/desk",
         "dashboard/accounts",

@@ -1,0 +1,1 @@
+"""What the open interface (`/api/v1`) reads: pages in a stable order, nobody's personal data."""
