@@ -25,6 +25,7 @@ from dashboard.anomalies import Findings
 from dashboard.civil import day_of
 from dashboard.db import StoreError
 from dashboard.desk.desk import Desk
+from dashboard.digest.keeping import DigestDesk
 from dashboard.keys.desk import Keys
 from dashboard.open_data.desk import OpenData
 from dashboard.places import BoundariesError, read_boundaries
@@ -74,6 +75,7 @@ def site(chosen: Settings, store: Engine, demo: History | None = None) -> FastAP
                 uploads=FigureUploads(store, chosen),
                 desk=Desk(store, chosen),
                 stages=StageDesk(store, chosen),
+                digests=DigestDesk(store),
                 keys=Keys(store, chosen.redis_url),
                 reports=ReportDesk(store, reader, chosen),
                 open_data=OpenData(store),

@@ -18,7 +18,7 @@ from collectors.feed import Feed, HttpFeed, MqttFeed, inventory_of
 from collectors.inventory import Inventory
 from collectors.notices.courier import courier
 from collectors.poller import Poller
-from collectors.schedule import ANOMALIES, CLOCK, INCIDENTS, NOTICES, Schedule, jobs, lease_of, notice_job
+from collectors.schedule import BY_THE_CLOCK, NOTICES, Schedule, jobs, lease_of, notice_job
 from collectors.subscriber import Subscriber
 from collectors.tenure import Tenure
 from dashboard.feeds import retire
@@ -48,7 +48,7 @@ class Collector:
         names = {lease_of(feed.name) for feed in [*polled, *inventories]}
         self._courier = courier(store, settings, os.environ)
         sending = [NOTICES] if self._courier else []
-        self._held = Tenure(store, [CLOCK, INCIDENTS, ANOMALIES, *sending, *sorted(names)], _holder(settings))
+        self._held = Tenure(store, [*BY_THE_CLOCK, *sending, *sorted(names)], _holder(settings))
         self._pollers = [self._made(Poller, feed) for feed in polled]
         self._inventories = [self._made(Inventory, asked) for asked in inventories]
         listed = jobs(self._pollers, self._inventories, self._held, self._renew, store, settings)

@@ -21,16 +21,22 @@ from collectors.tenure import Tenure
 from dashboard import clock
 from dashboard.anomalies import Watch
 from dashboard.db import StoreError
+from dashboard.digest.morning import Morning
+from dashboard.digest.turning import Turning
 from dashboard.incidents.waking import Waking
 from dashboard.settings import Settings
 from dashboard.stages.proposing import Proposing
+from dashboard.views import KpiReader
 
 log = getLogger(__name__)
 
 CLOCK, CLOCK_EVERY = "clock", 60.0  # s
 INCIDENTS, INCIDENTS_EVERY = "incidents", 5.0  # s
 ANOMALIES, ANOMALIES_EVERY = "anomalies", 60.0  # s: done once a day, and then looked at for nothing
+DIGEST, DIGEST_EVERY = "digest", 60.0  # s: made once a day
+PROMISES, PROMISES_EVERY = "promises", 300.0  # s
 NOTICES, NOTICES_EVERY = "notices", 2.0  # s
+BY_THE_CLOCK = (CLOCK, INCIDENTS, ANOMALIES, DIGEST, PROMISES)  # leases, each a job's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +78,26 @@ def jobs(
             with answering():
                 watch.tick(datetime.now(UTC))
 
+    reader = KpiReader(store, settings)
+    morning, turning = Morning(store, reader, settings), Turning(store, reader, settings)
+
+    def tell() -> None:
+        if held.holds(DIGEST):
+            with answering():
+                morning.tick(datetime.now(UTC))
+
+    def look_at_promises() -> None:
+        if held.holds(PROMISES):
+            with answering():
+                turning.tick(datetime.now(UTC))
+
     return [
         Job(name="leases", every=tenure.EVERY, run=renew),
         Job(name=CLOCK, every=CLOCK_EVERY, run=tick),
         Job(name=INCIDENTS, every=INCIDENTS_EVERY, run=wake),
         Job(name=ANOMALIES, every=ANOMALIES_EVERY, run=look_back),
+        Job(name=DIGEST, every=DIGEST_EVERY, run=tell),
+        Job(name=PROMISES, every=PROMISES_EVERY, run=look_at_promises),
         *(Job(name=lease_of(one.feed.name), every=one.feed.period, run=one.poll) for one in pollers),
         *(Job(name=f"inventory {one.name}", every=TRY, run=one.refresh) for one in inventories),
     ]

@@ -87,6 +87,11 @@ class Settings(BaseSettings):
     stages: Path | None = Field(
         None, description="what asks for which stage of the city, over dashboard/stages/stages.toml"
     )
+    digest_at: str = Field(
+        "06:30",
+        pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$",
+        description="when leaders' digest of the morning is made, in the city's own zone; empty: never",
+    )
     figures: Path | None = Field(None, description="figures.toml with the city's own figures and KPIs")
     receivers: Path | None = Field(None, description="receivers.toml: who gets notices; empty: nobody")
     public_url: str = Field(

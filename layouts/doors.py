@@ -12,6 +12,7 @@ from dash import get_app
 from dashboard.accounts.desk import Accounts
 from dashboard.anomalies import Findings
 from dashboard.desk.desk import Desk
+from dashboard.digest.keeping import DigestDesk
 from dashboard.i18n import LANGUAGES
 from dashboard.keys.desk import Keys
 from dashboard.open_data.desk import OpenData
@@ -57,6 +58,7 @@ class Doors:
     keys: Keys | None = None  # of the open interface; none of it is there without
     reports: ReportDesk | None = None  # drafted, issued, verified
     open_data: OpenData | None = None  # what that interface reads
+    digests: DigestDesk | None = None  # what leaders are told
     accounts: Accounts | None = None  # who may sign in; None: whoever sits at this machine may change things
 
 
@@ -95,6 +97,14 @@ def findings() -> Findings:
     if reader is None:
         raise DoorError("no store stands behind this site")
     return reader
+
+
+def digests() -> DigestDesk:
+    """Raises DoorError where the site has no store behind it."""
+    desk = doors().digests
+    if desk is None:
+        raise DoorError("no store stands behind this site")
+    return desk
 
 
 def accounts() -> Accounts:

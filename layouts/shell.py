@@ -48,6 +48,7 @@ def _nav(t: Translator) -> Any:
         ("/", t("Overview"), Right.SEE),
         ("/desk", t("Incidents"), Right.SEE),
         ("/stage", t("Stage"), Right.SEE),
+        ("/digest", t("Digest"), Right.SEE),
         ("/kpi", t("KPIs"), Right.SEE),
         ("/targets", t("Targets"), Right.SEE),
         ("/reports", t("Reports"), Right.SEE),

@@ -128,6 +128,8 @@ PAGES: Mapping[str, Right] = {
     "/stage": Right.SEE,
     "/reports": Right.SEE,
     "/reports/<report_id>": Right.SEE,
+    "/digest": Right.SEE,
+    "/digest/<day>": Right.SEE,
     "/account": Right.SEE,
     "/admin": Right.ADMINISTER,
     "/404": Right.WATCH,

@@ -16,6 +16,7 @@ from dashboard.accounts.signing import Asked
 from dashboard.anomalies import Findings
 from dashboard.db import writing
 from dashboard.desk.desk import Desk
+from dashboard.digest.keeping import DigestDesk
 from dashboard.keys.desk import Keys
 from dashboard.open_data.desk import OpenData
 from dashboard.reports.desk import ReportDesk
@@ -57,6 +58,7 @@ class AccountsSite:
             uploads=FigureUploads(store, self.settings, lambda: self.now),
             desk=Desk(store, self.settings),
             stages=StageDesk(store, self.settings),
+            digests=DigestDesk(store),
             keys=Keys(store),
             reports=ReportDesk(store, reader, self.settings),
             open_data=OpenData(store),

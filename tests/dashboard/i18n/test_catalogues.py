@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.accounts import words as account_words
 from dashboard.desk import words as desk_words
+from dashboard.digest import texts as digest_texts
 from dashboard.i18n import catalogs, translator, words
 from dashboard.keys import words as key_words
 from dashboard.kpis import KPIS, told
@@ -53,7 +54,7 @@ def _used() -> set[str]:
     used |= kpi_choice.TEXTS | kpi_ahead.TEXTS | kpi_amounts.TEXTS | kpi_formula.TEXTS
     used |= kpi_path.TEXTS | kpi_slices.TEXTS | notice_texts.TEXTS
     used |= set(told.GROUPS.values()) | desk_words.TEXTS | account_words.TEXTS
-    used |= set(key_words.SCOPES.values())
+    used |= set(key_words.SCOPES.values()) | digest_texts.TEXTS
     used |= report_words.TEXTS | report_reasons.TEXTS
     used |= {chapter.title for chapter in CHAPTERS} | target_forecast.TEXTS
     used |= set(report_charts.LABELS.values())
@@ -79,6 +80,7 @@ def _used() -> set[str]:
         "dashboard/desk",
         "dashboard/accounts",
         "dashboard/keys",
+        "dashboard/digest",
     ):
         for module in (ROOT / folder).glob("*.py"):
             used |= set(IN_PYTHON.findall(module.read_text("utf-8")))

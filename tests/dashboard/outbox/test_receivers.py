@@ -21,7 +21,8 @@ def test_the_example_can_be_read() -> None:
     assert ward.repeats
     assert ward.steps == {"triggered", "escalated", "overdue", "expired"}
     assert not ward.topics
-    assert (planners.steps, planners.topics) == (frozenset(), {"report_draft", "report_issued"})
+    assert planners.steps == frozenset()
+    assert planners.topics == {"report_draft", "report_issued"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""What leaders are told each morning, and when a promise turns: gathered once, kept, shown and sent."""
