@@ -16,6 +16,7 @@ BENCHMARKS = (
     "alarms",
     "wall_map",
     "walls",
+    "reports",
 )
 
 
