@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard.reports.asked import Wanted
 from dashboard.reports.document import Section
 from dashboard.reports.sections import cameras, complaints, fire, flood, incidents, one_stop, targets
-
+from dashboard.reports.sections import coverage, one_stop, ranking, targets, units
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
@@ -17,7 +17,6 @@ class Chapter:
     build: Callable[[Wanted], Section]
     is_annex: bool = False
 
-
 CHAPTERS: tuple[Chapter, ...] = (
     Chapter(key="targets", title="Results against the targets", build=targets.build),
     Chapter(key="one_stop", title="Dossiers at the one-stop shops", build=one_stop.build),
@@ -26,5 +25,8 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter(key="fire", title="Fire safety", build=fire.build),
     Chapter(key="flood", title="Flooding", build=flood.build),
     Chapter(key="cameras", title="Cameras", build=cameras.build),
+    Chapter(key="ranking", title="Ranking of the units", build=ranking.build),
+    Chapter(key="units", title="Figures of the units", build=units.build, is_annex=True),
+    Chapter(key="coverage", title="How complete the data are", build=coverage.build, is_annex=True),
 )
 BY_KEY = {chapter.key: chapter for chapter in CHAPTERS}
