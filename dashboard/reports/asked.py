@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 
 from sqlalchemy import Engine
 
@@ -48,5 +49,11 @@ class Wanted:
 
     def of(self, address: str = "", period: str = "", level: str = "") -> Asked:
         """The question as the reader takes it; of this report's period where none is named."""
-        on = "" if self.on >= self.now.astimezone(self.zone).date() else self.on.isoformat()
+        on = _told(self.on, self.now, self.zone)
         return Asked(unit=address, level=level, period=period or self.span.text, on=on)
+
+
+@lru_cache(maxsize=64)
+def _told(on: date, now: datetime, zone: tzinfo) -> str:
+    """The map's day as an address tells it: asked for with each of a report's thousands of numbers."""
+    return "" if on >= now.astimezone(zone).date() else on.isoformat()

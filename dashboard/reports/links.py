@@ -1,6 +1,7 @@
 """Where a number of a report is opened: paths of this product's own pages."""
 
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from dashboard.civil import day_end, day_start
@@ -13,9 +14,15 @@ def of_kpi(wanted: Wanted, kpi: str, unit: str = "", period: str = "", part: str
     `part`: of which its records are listed; `by`: what it is broken down by.
     """
     asked = wanted.of(unit, period)
-    query = {"unit": asked.unit, "period": asked.period, "on": asked.on, "part": part, "by": by}
+    return f"/kpi/{kpi}{_query(asked.unit, asked.period, asked.on, part, by)}"
+
+
+@lru_cache(maxsize=8_192)
+def _query(unit: str, period: str, on: str, part: str, by: str) -> str:
+    """A report has thousands of numbers, most of them of a unit that was asked for before."""
+    query = {"unit": unit, "period": period, "on": on, "part": part, "by": by}
     told = urlencode({name: value for name, value in query.items() if value})
-    return f"/kpi/{kpi}" + (f"?{told}" if told else "")
+    return f"?{told}" if told else ""
 
 
 def of_desk(wanted: Wanted, **asked: str) -> str:

@@ -60,7 +60,7 @@ def gathered(
 
 def _estimated(period: Mapping[str, Values], divided: Marks) -> Marks:
     """Where a number that is not 0 was shared out by area."""
-    if not period:
+    if not period or not divided.any():
         return np.zeros(divided.shape[1], dtype=np.bool_)
     touched = np.any([values != 0 for values in period.values()], axis=0)
     marks: Marks = touched.astype(np.float64) @ divided.astype(np.float64) > 0

@@ -32,11 +32,12 @@ def build(wanted: Wanted) -> Section:
     found = heard(wanted, before(wanted.span).first)
     ranks = [one for key in RANKED if (one := kpi_ranks(wanted, found, key)) is not None]
     missing = gaps(wanted, found, {kind for key in RANKED for kind in BY_KEY[key].behind})
-    ranks = [one for one in ranks if len(one.order) > 1]
+    apart = [one for one in ranks if one.is_apart]
     if wanted.is_city:
-        parts: list[Part] = [*(_table(t, one) for one in ranks), *_improved(t, ranks), *_maps(wanted, ranks)]
+        parts: list[Part] = [*(_table(t, one) for one in apart), *_improved(t, apart), *_maps(wanted, apart)]
         said = [line for one in ranks for line in _said(t, one)]
     else:
+        ranks = [one for one in ranks if one.order]
         parts = [places_table(wanted, ranks)] if ranks else []
         said = places_said(wanted, ranks)
     if not ranks:
@@ -77,7 +78,7 @@ def _side(t: Translator, ranks: KpiRanks, key: str, title: str) -> tuple[Column,
     decimals, is_share = ranks.figure.decimals, ranks.figure.unit == "%"
     kind = "share" if is_share else "number"
     return (
-        Column(key=f"{key}_place", title=t("Place"), width=0.7),
+        Column(key=f"{key}_place", title=t("Rank"), width=0.7),
         Column(key=f"{key}_unit", title=title, kind="text", width=3),
         Column(key=f"{key}_value", title=t("Value"), kind=kind, decimals=decimals, unit=ranks.figure.unit),
         Column(key=f"{key}_change", title=t("Change"), decimals=decimals),

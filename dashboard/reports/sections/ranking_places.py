@@ -29,7 +29,7 @@ def places_table(wanted: Wanted, ranks: Sequence[KpiRanks]) -> Table:
             Column(key="unit", title=t("Unit"), kind="text", width=2.5),
             Column(key="value", title=t("Value"), kind="share", decimals=1, unit="%"),
             Column(key="city", title=t("Whole city"), kind="share", decimals=1, unit="%"),
-            Column(key="place", title=t("Place")),
+            Column(key="place", title=t("Rank")),
             Column(key="of", title=t("Units ranked")),
         ),
         rows=tuple(rows),

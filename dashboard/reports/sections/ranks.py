@@ -27,6 +27,11 @@ class KpiRanks:
     order: tuple[Contender, ...]
     drawn: tuple[UnitValue, ...]
 
+    @property
+    def is_apart(self) -> bool:
+        """Is there anything to rank: two values that are not written alike?"""
+        return len({self.figure.rounded(one.value or 0.0) for one in self.order}) > 1
+
     def place(self, value: float) -> int:
         """How many have a better value, and one: equal values, as they are written, have the same place."""
         mine = self.figure.better(self.figure.rounded(value))

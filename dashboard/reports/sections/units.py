@@ -52,6 +52,9 @@ def _columns(t: Translator) -> tuple[UnitColumn, ...]:
         UnitColumn(
             key="in_48h", title=t("Within 48 hours"), kpi="complaints_48h_share", kind="share", decimals=1
         ),
+        UnitColumn(
+            key="in_clock", title=t("Within the clock"), kpi="complaints_clock_share", kind="share", decimals=1
+        ),
         UnitColumn(key="complaints_overdue", title=t("Complaints overdue"), kpi="complaints_overdue"),
         UnitColumn(key="fire", title=t("Fire alarms"), kpi="fire_alarms"),
         UnitColumn(key="flood", title=t("Days of gauges over level I"), kpi="flood_point_days_1"),
