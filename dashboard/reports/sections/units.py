@@ -53,7 +53,11 @@ def _columns(t: Translator) -> tuple[UnitColumn, ...]:
             key="in_48h", title=t("Within 48 hours"), kpi="complaints_48h_share", kind="share", decimals=1
         ),
         UnitColumn(
-            key="in_clock", title=t("Within the clock"), kpi="complaints_clock_share", kind="share", decimals=1
+            key="in_clock",
+            title=t("Within the clock"),
+            kpi="complaints_clock_share",
+            kind="share",
+            decimals=1,
         ),
         UnitColumn(key="complaints_overdue", title=t("Complaints overdue"), kpi="complaints_overdue"),
         UnitColumn(key="fire", title=t("Fire alarms"), kpi="fire_alarms"),
