@@ -5,8 +5,19 @@ from dataclasses import dataclass
 
 from dashboard.reports.asked import Wanted
 from dashboard.reports.document import Section
-from dashboard.reports.sections import cameras, complaints, fire, flood, incidents, one_stop, targets
-from dashboard.reports.sections import coverage, one_stop, ranking, targets, units
+from dashboard.reports.sections import (
+    cameras,
+    complaints,
+    coverage,
+    fire,
+    flood,
+    incidents,
+    one_stop,
+    ranking,
+    targets,
+    units,
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
@@ -16,6 +27,7 @@ class Chapter:
     title: str
     build: Callable[[Wanted], Section]
     is_annex: bool = False
+
 
 CHAPTERS: tuple[Chapter, ...] = (
     Chapter(key="targets", title="Results against the targets", build=targets.build),
