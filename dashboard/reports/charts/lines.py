@@ -10,7 +10,7 @@ from dashboard.reports.charts.widths import width, wrapped
 from dashboard.reports.document import LineChart, Series
 from dashboard.reports.numbers import number
 
-HEIGHT_MM = 62.0
+HEIGHT_MM = 54.0
 _LOOKS = {  # colour, thickness, dash
     "main": (BLUE, 1.8, ""),
     "pale": (PALE, 1.3, ""),
@@ -34,11 +34,12 @@ def draw(chart: LineChart, t: Translator, wide: float, high: float) -> Sheet:
     named = _named(chart, t.language, wide)
     beside = max((width(line, SMALL) for label in named for line in label.lines), default=0) + _SWATCH + 10
     known = [value for series in chart.series for value in series.values]
-    up = scale([*known, *(level.value for level in chart.levels)], high - 24, 14, zero=False)
+    foot = 24 if any(_is_gap(chart, n) for n in range(len(chart.labels))) else 14
+    up = scale([*known, *(level.value for level in chart.levels)], high - foot, 14, zero=False)
     left = max(width(_tick(up, tick, t.language), SMALL) for tick in up.ticks) + 5
     places = _places(len(chart.labels), left + 4, wide - beside)
     _frame(sheet, chart, up, left, wide - beside + 4, t.language)
-    _below(sheet, chart.labels, places, high - 13)
+    _below(sheet, chart.labels, places, high - foot + 11)
     if _hatch(sheet, chart, places, up):
         key_row(sheet, (left, high - 1.5), [("", t("No data"))])
     for level in chart.levels:
@@ -102,17 +103,22 @@ def _below(sheet: Sheet, labels: Sequence[str], places: Sequence[float], y: floa
 
 def _hatch(sheet: Sheet, chart: LineChart, places: Sequence[float], up: Scale) -> bool:
     """Bands where nothing of this period is known; was there one?"""
-    told = [series for series in chart.series if series.look != "pale"] or list(chart.series)
     half = (places[1] - places[0]) / 2 if len(places) > 1 else 20.0
     found = False
     for n, x in enumerate(places):
-        if all(series.values[n] is None for series in told):
+        if _is_gap(chart, n):
             left, right = max(x - half, places[0]), min(x + half, places[-1])
             if len(places) == 1:
                 left, right = x - half, x + half
             sheet.unknown_box(left, up.end, right - left, up.start - up.end)
             found = True
     return found
+
+
+def _is_gap(chart: LineChart, n: int) -> bool:
+    """Is nothing known there but what only stands behind for comparison?"""
+    told = [series for series in chart.series if series.look != "pale"] or list(chart.series)
+    return all(series.values[n] is None for series in told)
 
 
 def _draw_series(sheet: Sheet, series: Series, places: Sequence[float], up: Scale) -> None:

@@ -28,8 +28,8 @@ def scale(values: Iterable[float | None], start: float, end: float, *, zero: boo
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
     if zero or (low >= 0 and low < high * 0.6):
         low, high = min(low, 0.0), max(high, 0.0)
-    if low == high:
-        high = low + (abs(low) or 1.0)
+    if low == high:  # one value alone has nothing to stand out from but zero
+        low, high = min(low, 0.0), max(high, 0.0) or 1.0
     step, decimals = _step(high - low, most)
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     ticks = tuple(round(n * step, 10) for n in range(first, last + 1))

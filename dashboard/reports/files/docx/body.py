@@ -48,7 +48,7 @@ class Body:
         return letterhead.signature(item)
 
     def _line(self, line: Line) -> str:
-        props = ""
+        props = "<w:keepNext/>" if line.stays else ""
         if line.kind == "number":
             self.lists += line.number == 1
             number = FIRST_LIST + self.lists - 1

@@ -124,7 +124,7 @@ def _all(
         for part in section.parts:
             caption = captions[section.key, part.key]
             if isinstance(part, Table):
-                table, turned = grid(part, caption, document, base, t)
+                table, turned = grid(part, caption, document, base, t, may_turn=section.is_annex)
                 yield turned, table
             else:
                 yield False, _picture(part, caption, f"{section.key}-{part.key}.svg", pictures, t)
@@ -148,7 +148,7 @@ def _heading(document: Document, section: Section, head: str, t: Translator) -> 
 def _end(document: Document, told: letter.Written) -> Iterator[tuple[bool, Item]]:
     """The figures' moment closes the text, then the signature."""
     closing = told.taken.rstrip(".") + letter.ENDING
-    yield False, Line(runs=(Stretch(text=closing),))
+    yield False, Line(runs=(Stretch(text=closing),), stays=True)
     yield (
         False,
         Signature(

@@ -16,10 +16,14 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A paragraph, or a line of a list; `number` is its place in it, from 1."""
+    """A paragraph, or a line of a list; `number` is its place in it, from 1.
+
+    `stays`: on the page of what follows, as the last words do with the signature.
+    """
 
     kind: Literal["paragraph", "bullet", "number"] = "paragraph"
     number: int = 0
+    stays: bool = False
     runs: tuple[Stretch, ...]
 
 

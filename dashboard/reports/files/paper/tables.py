@@ -10,9 +10,17 @@ from dashboard.reports.files.paper.fitting import Fit, fit
 from dashboard.reports.files.paper.items import Grid, Heads, Written
 from dashboard.reports.numbers import shown
 
+_MARK = "00"  # has the room of a raised note's number
 
-def grid(table: Table, caption: str, document: Document, base: str, t: Translator) -> tuple[Grid, bool]:
-    """The table, and whether it wants a page on its side. `base` stands before the paths of links."""
+
+def grid(
+    table: Table, caption: str, document: Document, base: str, t: Translator, *, may_turn: bool
+) -> tuple[Grid, bool]:
+    """The table, and whether its page is turned. `base` stands before the paths of links.
+
+    `may_turn`: as soon as it wants to. Amid a chapter each turn leaves two pages half empty: there it is
+    turned only where no type of a readable size fits.
+    """
     zone = ZoneInfo(document.timezone)
     texts = [
         [
@@ -23,7 +31,7 @@ def grid(table: Table, caption: str, document: Document, base: str, t: Translato
     ]
     marks = _marks(table.rows)
     marked = [
-        [text + (f"({marks[cell.note]})" if cell.note else "") for cell, text in zip(row, told, strict=True)]
+        [text + (_MARK if cell.note else "") for cell, text in zip(row, told, strict=True)]
         for row, told in zip(table.rows, texts, strict=True)
     ]
     titles = [_title(column) for column in table.columns]
@@ -31,7 +39,7 @@ def grid(table: Table, caption: str, document: Document, base: str, t: Translato
         titles,
         marked,
         [column.width for column in table.columns],
-        turned=table.is_wide,
+        turned=table.is_wide and may_turn,
     )
     rows = tuple(
         tuple(
