@@ -24,6 +24,7 @@ from dashboard.db import StoreError
 from dashboard.digest.morning import Morning
 from dashboard.digest.turning import Turning
 from dashboard.incidents.waking import Waking
+from dashboard.reports.scheduled import ScheduledDrafts
 from dashboard.settings import Settings
 from dashboard.stages.proposing import Proposing
 from dashboard.views import KpiReader
@@ -36,7 +37,8 @@ ANOMALIES, ANOMALIES_EVERY = "anomalies", 60.0  # s: done once a day, and then l
 DIGEST, DIGEST_EVERY = "digest", 60.0  # s: made once a day
 PROMISES, PROMISES_EVERY = "promises", 300.0  # s
 NOTICES, NOTICES_EVERY = "notices", 2.0  # s
-BY_THE_CLOCK = (CLOCK, INCIDENTS, ANOMALIES, DIGEST, PROMISES)  # leases, each a job's
+REPORTS, REPORTS_EVERY = "reports", 60.0  # s: a look at a few keys
+BY_THE_CLOCK = (CLOCK, INCIDENTS, ANOMALIES, DIGEST, PROMISES, REPORTS)  # leases, each a job's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,49 +60,37 @@ def jobs(
 ) -> list[Job]:
     """All that a collector does by the clock. (Listening to MQTT goes by the broker.)"""
 
-    def tick() -> None:
-        if held.holds(CLOCK):
-            with answering():
-                clock.tick(store, settings, datetime.now(UTC))
-
-    waking, proposing = Waking(store, settings), Proposing(store, settings)
-
-    def wake() -> None:
-        if held.holds(INCIDENTS):
-            with answering():
-                waking.tick(datetime.now(UTC))
-                proposing.tick(datetime.now(UTC))
-
-    watch = Watch(store, settings)
-
-    def look_back() -> None:
-        if held.holds(ANOMALIES):
-            with answering():
-                watch.tick(datetime.now(UTC))
-
+    waking, proposing, watch = Waking(store, settings), Proposing(store, settings), Watch(store, settings)
     reader = KpiReader(store, settings)
     morning, turning = Morning(store, reader, settings), Turning(store, reader, settings)
+    drafts = ScheduledDrafts(store, reader, settings)
 
-    def tell() -> None:
-        if held.holds(DIGEST):
-            with answering():
-                morning.tick(datetime.now(UTC))
-
-    def look_at_promises() -> None:
-        if held.holds(PROMISES):
-            with answering():
-                turning.tick(datetime.now(UTC))
+    def tick(now: datetime) -> None:
+        clock.tick(store, settings, now)
 
     return [
         Job(name="leases", every=tenure.EVERY, run=renew),
-        Job(name=CLOCK, every=CLOCK_EVERY, run=tick),
-        Job(name=INCIDENTS, every=INCIDENTS_EVERY, run=wake),
-        Job(name=ANOMALIES, every=ANOMALIES_EVERY, run=look_back),
-        Job(name=DIGEST, every=DIGEST_EVERY, run=tell),
-        Job(name=PROMISES, every=PROMISES_EVERY, run=look_at_promises),
+        _held_job(held, CLOCK, CLOCK_EVERY, tick),
+        _held_job(held, INCIDENTS, INCIDENTS_EVERY, waking.tick, proposing.tick),
+        _held_job(held, ANOMALIES, ANOMALIES_EVERY, watch.tick),
+        _held_job(held, DIGEST, DIGEST_EVERY, morning.tick),
+        _held_job(held, PROMISES, PROMISES_EVERY, turning.tick),
+        _held_job(held, REPORTS, REPORTS_EVERY, drafts.tick),
         *(Job(name=lease_of(one.feed.name), every=one.feed.period, run=one.poll) for one in pollers),
         *(Job(name=f"inventory {one.name}", every=TRY, run=one.refresh) for one in inventories),
     ]
+
+
+def _held_job(held: Tenure, name: str, every: float, *works: Callable[[datetime], object]) -> Job:
+    """Works of the clock, one after the other, by whoever holds the lease of this name."""
+
+    def run() -> None:
+        if held.holds(name):
+            with answering():
+                for work in works:
+                    work(datetime.now(UTC))
+
+    return Job(name=name, every=every, run=run)
 
 
 def notice_job(courier: Courier, held: Tenure) -> Job:

@@ -128,7 +128,7 @@ class ReportDesk:
         draft = document_of(wanted, self._plan, self._template(held), held.choices, sections, kept)
         if seen and seal(draft) != seen:
             raise issuing.moved()
-        issuing.issue(self._store, self._settings, held, draft, entry, who, now)
+        issuing.issue(wanted, held, draft, entry, self._plan.attach, who)
         return self.one(report_id)
 
     def revise(self, report_id: int, reason: str, who: str, now: datetime) -> int:

@@ -1,5 +1,6 @@
 """From draft to issued: the document frozen, its files rendered, both stored in one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -12,6 +13,7 @@ from dashboard.civil import day_of
 from dashboard.db import reading, writing
 from dashboard.models import report
 from dashboard.reports import drafts, storing
+from dashboard.reports.asked import Wanted
 from dashboard.reports.codes import new_code
 from dashboard.reports.differences import differences
 from dashboard.reports.document import Document, Revision
@@ -21,6 +23,7 @@ from dashboard.reports.listing import Held, span_of
 from dashboard.reports.numbering import number_of
 from dashboard.reports.numbers import day as written_day
 from dashboard.reports.storing import StoredFile
+from dashboard.reports.telling import tell_issued
 from dashboard.settings import Settings
 
 LONGEST_SIGNER = 120
@@ -90,10 +93,9 @@ def revision_of(store: Engine, held: Held, document: Document) -> Revision:
     return Revision(number=held.revision, revises=revises, reason=held.reason, differences=found)
 
 
-def issue(
-    store: Engine, settings: Settings, held: Held, draft: Document, entry: Entry, who: str, now: datetime
-) -> None:
+def issue(wanted: Wanted, held: Held, draft: Document, entry: Entry, attach: Sequence[str], who: str) -> None:
     """All of it or nothing. Raises ReportError where another was first, or the number is taken."""
+    store, settings = wanted.store, wanted.settings
     letter = draft.letter.model_copy(
         update={"number": entry.number, "issued_on": entry.issued_on, "signer": entry.signer}
     )
@@ -109,7 +111,9 @@ def issue(
     made = _files(document)
     try:
         with writing(store) as connection:
-            _store(connection, held, document, made, who, now)
+            _store(connection, held, document, made, who, wanted.now)
+            tell_issued(connection, wanted, document, held.id, attach)
+            _log(connection, held, document, made, who, wanted.now)
     except IntegrityError as error:
         if "report_number" not in str(error) and "report.number" not in str(error):
             raise
@@ -163,6 +167,16 @@ def _store(
         raise drafts.why_not(connection, held.id)
     for file, body in made:
         storing.put(connection, held.id, file, body)
+
+
+def _log(
+    connection: Connection,
+    held: Held,
+    document: Document,
+    made: list[tuple[StoredFile, bytes]],
+    who: str,
+    now: datetime,
+) -> None:
     hashes = {file.format: file.sha256 for file, _body in made}
     detail = {"id": held.id, "revision": held.revision, "code": document.code, "files": hashes}
-    audit.write(connection, who, "report-issued", letter.number, detail, now)
+    audit.write(connection, who, "report-issued", document.letter.number, detail, now)

@@ -92,7 +92,7 @@ def _template(key: str, entry: Any, known: tuple[str, ...]) -> Template:
     try:
         values.only(entry, _TEMPLATE)
         words = _words({name: entry.get(name) for name in _WORDS})
-        english = {name: entry.get(name) for name in _WORDS} | dict(entry.get("english", {}))
+        english = {name: entry.get(name) for name in _WORDS} | _table("english", entry.get("english", {}))
         return Template(
             key=key,
             kind=_kind(entry.get("kind")),
@@ -102,6 +102,12 @@ def _template(key: str, entry: Any, known: tuple[str, ...]) -> Template:
         )
     except ValueError as error:
         raise ValueError(f"template.{key}: {error}") from error
+
+
+def _table(key: str, told: Any) -> dict[str, Any]:
+    if not isinstance(told, dict):
+        raise ValueError(f"{key}: must be a table")
+    return told
 
 
 def _kind(told: Any) -> Kind:
@@ -157,9 +163,11 @@ def _symbol(told: Any) -> str:
 def _text(key: str, told: Any) -> str:
     if not isinstance(told, str) or not told.strip():
         raise ValueError(f"{key}: must be a text (given: {told!r})")
-    names = {name for _before, name, _form, _how in string.Formatter().parse(told) if name is not None}
-    if wrong := sorted(names - _NAMES):
-        raise ValueError(f"{key}: {{{wrong[0]}}}: there are {{period}}, {{scope}} and {{SCOPE}}")
+    for _before, name, form, how in _said(key, lambda: list(string.Formatter().parse(told))):
+        if name is not None and name not in _NAMES:
+            raise ValueError(f"{key}: {{{name}}}: there are {{period}}, {{scope}} and {{SCOPE}}")
+        if form or how:
+            raise ValueError(f"{key}: {{{name}}}: write it without more")
     return told.strip()
 
 

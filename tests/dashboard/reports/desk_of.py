@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import Engine
@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from dashboard.reports import drafting
 from dashboard.reports.asked import Wanted
 from dashboard.reports.desk import ReportDesk
-from dashboard.reports.document import Block, Cell, Column, Run, Section, Table
+from dashboard.reports.document import Block, Cell, Column, Document, Run, Section, Table
 from dashboard.reports.links import of_kpi
 from dashboard.reports.sections import Chapter
 from dashboard.settings import Settings
@@ -18,6 +18,7 @@ from dashboard.views import KpiReader
 
 NOW = datetime(2025, 12, 3, 2, 0, tzinfo=UTC)  # 09:00 on 3 December by the city's clock
 PERIOD = "2025-11"
+TODAY = date(2025, 12, 3)
 KPI = "online_received_share"
 
 
@@ -57,3 +58,23 @@ def few_sections() -> Iterator[None]:
 
 def desk_of(store: Engine, settings: Settings) -> ReportDesk:
     return ReportDesk(store, KpiReader(store, settings), settings)
+
+
+def drafted(desk: ReportDesk) -> int:
+    """A draft of the city's month."""
+    return desk.new(template="month", period=PERIOD, who="lan", now=NOW)
+
+
+def issued(desk: ReportDesk, number: str = "15/BC-UBND") -> int:
+    """The same, issued."""
+    made = drafted(desk)
+    desk.issue(made, 1, number=number, issued_on=TODAY, signer="Nguyễn Thị Yến", who="lan", now=NOW)
+    return made
+
+
+def received(document: Document) -> object:
+    """The number in the table of the first row."""
+    (section,) = [one for one in document.sections if one.key == "one_stop"]
+    (table,) = section.parts
+    assert isinstance(table, Table)
+    return table.rows[0][1].value

@@ -1,6 +1,5 @@
 """A report's life: drafted, written by one at a time, issued once and for good, found again by its code."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -13,52 +12,14 @@ from dashboard.ingest import Batch, Ingest
 from dashboard.models import audit, report, report_file
 from dashboard.reports.choices import Choices, LetterChoices
 from dashboard.reports.desk import ReportDesk
-from dashboard.reports.document import Block, Document, Run
+from dashboard.reports.document import Block, Run
 from dashboard.reports.errors import ReportError
 from dashboard.reports.files import FORMATS, render
-from dashboard.settings import Settings
 from dashboard.units import CITY_ID
 from tests.dashboard.records import dossier
-from tests.dashboard.reports.desk_of import NOW, PERIOD, desk_of, few_sections
+from tests.dashboard.reports.desk_of import NOW, PERIOD, TODAY, drafted, issued, received
 
-TODAY = date(2025, 12, 3)
 WRITTEN = (Block(runs=(Run(text="Kết quả tốt.", bold=True),)),)
-
-
-@pytest.fixture(autouse=True)
-def _few() -> Iterator[None]:
-    with few_sections():
-        yield
-
-
-@pytest.fixture
-def desk(store: Engine, settings: Settings, ingest: Ingest) -> ReportDesk:
-    """Of a store in which two dossiers came in in November 2025."""
-    ingest.store(
-        Batch(
-            "dossiers", [dossier("H1", at="2025-11-05 08:30"), dossier("H2", at="2025-11-06 08:30")], [], 1
-        ),
-        NOW,
-    )
-    return desk_of(store, settings)
-
-
-def drafted(desk: ReportDesk) -> int:
-    return desk.new(template="month", period=PERIOD, who="lan", now=NOW)
-
-
-def issued(desk: ReportDesk, number: str = "15/BC-UBND") -> int:
-    made = drafted(desk)
-    desk.issue(made, 1, number=number, issued_on=TODAY, signer="Nguyễn Thị Yến", who="lan", now=NOW)
-    return made
-
-
-def received(document: Document) -> object:
-    """The number in the table of the test's section."""
-    (section,) = [one for one in document.sections if one.key == "one_stop"]
-    (table,) = section.parts
-    assert table.kind == "table"
-    return table.rows[0][1].value
 
 
 def refused(error: pytest.ExceptionInfo[ReportError]) -> str:
