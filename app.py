@@ -26,6 +26,7 @@ from dashboard.civil import day_of
 from dashboard.db import StoreError
 from dashboard.desk.desk import Desk
 from dashboard.digest.keeping import DigestDesk
+from dashboard.exporting.jobs import ExportJobs
 from dashboard.keys.desk import Keys
 from dashboard.open_data.desk import OpenData
 from dashboard.places import BoundariesError, read_boundaries
@@ -41,6 +42,7 @@ from web import store as web_store
 from web.children import Children, Program
 from web.demo import Demo, History, free_port
 from web.options import RefusedError, listening, parse
+from web.pump import utc_now
 from web.screens import BoardJson
 from web.site import Parts, build
 
@@ -76,6 +78,7 @@ def site(chosen: Settings, store: Engine, demo: History | None = None) -> FastAP
                 desk=Desk(store, chosen),
                 stages=StageDesk(store, chosen),
                 digests=DigestDesk(store),
+                exports=ExportJobs(store, chosen.data_dir / "exports", chosen.zone, utc_now),
                 keys=Keys(store, chosen.redis_url),
                 reports=ReportDesk(store, reader, chosen),
                 open_data=OpenData(store),

@@ -107,7 +107,7 @@ def _drawn(t: Translator, asked: Comparison, made: list[Table]) -> dict[str, Any
         "spans": [words.span(t, span) for span in asked.spans],
         "sort": asked.sort,
         "query": asked.query(),
-        "csv": asked.csv(),
+        "file": asked.file(),
         "names": {"outside": t("outside the city's border of that day"), "estimate": t("estimate")},
         "tables": [
             {

@@ -47,8 +47,9 @@ class Comparison:
     def href(self) -> str:
         return address("/compare", self.query())
 
-    def csv(self) -> str:
-        return address("/api/compare.csv", self.query())
+    def file(self) -> str:
+        """With `{format}` for how it is had."""
+        return address("/api/tables/compare.{format}", self.query())
 
 
 def read(query: Mapping[str, str], today: date) -> Comparison:

@@ -6,6 +6,7 @@ from dash import html
 
 from dashboard.desk.shapes import SEVERITIES, STATES
 from dashboard.i18n import Translator
+from layouts.download import download
 from layouts.shell import attributes, part
 
 # How a code is called: the browser's tables say the same (assets/pages/desk-words.js).
@@ -79,6 +80,7 @@ def _row(t: Translator) -> Any:
                 type="button",
                 **attributes(data_do="filters", aria_expanded="false", aria_controls="desk-filters"),
             ),
+            download(t, "/api/tables/incidents.{format}"),
             html.Button(t("New incident"), type="button", **attributes(data_do="create")),
         ],
         className="tools",

@@ -13,6 +13,7 @@ from dashboard.accounts.desk import Accounts
 from dashboard.anomalies import Findings
 from dashboard.desk.desk import Desk
 from dashboard.digest.keeping import DigestDesk
+from dashboard.exporting.jobs import ExportJobs
 from dashboard.i18n import LANGUAGES
 from dashboard.keys.desk import Keys
 from dashboard.open_data.desk import OpenData
@@ -59,6 +60,7 @@ class Doors:
     reports: ReportDesk | None = None  # drafted, issued, verified
     open_data: OpenData | None = None  # what that interface reads
     digests: DigestDesk | None = None  # what leaders are told
+    exports: ExportJobs | None = None  # big files made beside the requests
     accounts: Accounts | None = None  # who may sign in; None: whoever sits at this machine may change things
 
 

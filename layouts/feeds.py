@@ -17,6 +17,7 @@ from dashboard.rejections import PAGE, RejectedMessage
 from dashboard.settings import settings
 from dashboard.units import CITY_ID
 from layouts.doors import DoorError, chosen, doors
+from layouts.download import download
 from layouts.shell import attributes, part
 
 COLUMNS = (
@@ -31,7 +32,10 @@ def layout(feed: str = "", before: str = "", **_query: str) -> Any:
         id="content",
         className="feeds-page",
         children=[
-            html.Section([html.H2(t("Data feeds")), _table(t)], className="states"),
+            html.Section(
+                [html.H2([t("Data feeds"), download(t, "/api/tables/feeds.{format}")]), _table(t)],
+                className="states",
+            ),
             dcc.Store(id="asked", data={"feed": feed, "before": before}),
             html.Section(className="rejected", id="rejected"),
         ],
@@ -51,8 +55,10 @@ async def _rejected(t: Translator, feed: str, before: str, told: str = "") -> li
     start = int(before) if before.isascii() and before.isdecimal() and len(before) < 19 else None
     found = await asyncio.to_thread(doors().rejected, feed, start)
     shown = found[:PAGE]
+    address = "/api/tables/rejected.{format}?" + urlencode({"feed": feed})
+    menu = download(t, address) if shown else None
     children: list[Any] = [
-        html.H2([t("Rejected messages of {feed}", feed=feed), html.Em(told, role="status")]),
+        html.H2([t("Rejected messages of {feed}", feed=feed), html.Em(told, role="status"), menu]),
     ]
     if not shown:
         return [*children, html.P(t("None waits for a mend."), className="hint")]

@@ -9,6 +9,7 @@ from dash import html
 
 from dashboard.i18n import Translator, translator
 from layouts.doors import chosen
+from layouts.download import download
 from layouts.shell import attributes, part
 
 
@@ -19,7 +20,13 @@ def layout(**_query: str) -> Any:
         className="handover",
         children=[
             html.P(html.A(t("Back to the desk"), href="/desk"), className="back"),
-            html.Header([html.H2(t("Hand-over of the shift")), html.P(**part("span"))], className="topline"),
+            html.Header(
+                [
+                    html.H2([t("Hand-over of the shift"), download(t, "/api/tables/shift.{format}")]),
+                    html.P(**part("span")),
+                ],
+                className="topline",
+            ),
             html.Div(className="outcome", role="status", **part("told")),
             html.Div(className="sheet-of-shift", **part("shift")),
             html.Div(className="handing", **part("handing")),
@@ -31,7 +38,10 @@ def layout(**_query: str) -> Any:
 
 def _earlier(t: Translator) -> Any:
     return html.Section(
-        [html.H3(t("Earlier hand-overs")), html.Ol(**part("earlier"))],
+        [
+            html.H3([t("Earlier hand-overs"), download(t, "/api/tables/handovers.{format}")]),
+            html.Ol(**part("earlier")),
+        ],
         className="earlier",
         **attributes(aria_label=t("Earlier hand-overs")),
     )

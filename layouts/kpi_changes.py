@@ -12,6 +12,7 @@ from dashboard.successions import within_city
 from dashboard.views import Change, Contribution
 from layouts import kpi_amounts as amounts
 from layouts import kpi_words as words
+from layouts.download import download
 from layouts.kpi_change_rows import Row, decimals, rows, total
 from layouts.kpi_links import View
 from layouts.kpi_map import unit_link, unit_name
@@ -20,7 +21,7 @@ from layouts.shell import attributes
 
 def changed(t: Translator, kpi: Kpi, change: Change | None, view: View) -> list[Any]:
     """Tabs, a sentence, the bars."""
-    head = html.H3([t("What changed, and who made it"), _tabs(t, view), *_csv(t, change, view)])
+    head = html.H3([t("What changed, and who made it"), _tabs(t, view), _menu(t, kpi, change, view)])
     if change is None:
         return [
             head,
@@ -44,10 +45,10 @@ def _tabs(t: Translator, view: View) -> Any:
     return html.Nav(links, className="tabs", **attributes(aria_label=t("Compared with")))
 
 
-def _csv(t: Translator, change: Change | None, view: View) -> list[Any]:
+def _menu(t: Translator, kpi: Kpi, change: Change | None, view: View) -> Any:
     if change is None:
-        return []
-    return [html.A(t("Table as CSV"), href=view.csv("changes"), download="", className="csv")]
+        return None
+    return download(t, view.file("changes"), picture=".contributions", title=t(kpi.name))
 
 
 def sentence(t: Translator, kpi: Kpi, change: Change) -> str:

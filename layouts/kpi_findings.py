@@ -12,6 +12,7 @@ from dashboard.successions import history
 from dashboard.units import CITY_ID
 from dashboard.views.asked import address
 from layouts import anomaly_words
+from layouts.download import download
 from layouts.kpi_links import View
 from layouts.kpi_words import day, month
 from layouts.shell import attributes
@@ -28,7 +29,7 @@ def findings_section(t: Translator, found: Sequence[Anomaly], *, may_judge: bool
     first = newest[0]
     when = month(first.day) if first.reason.habit == "month" else day(first.day)
     items = [_finding(t, one, may_judge) for one in newest]
-    heading = html.H3([t("Off its habit"), html.Em(when)])
+    heading = html.H3([t("Off its habit"), html.Em(when), download(t, "/api/tables/findings.{format}")])
     return [html.Section([heading, html.Ol(items)], className="findings")]
 
 

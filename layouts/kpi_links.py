@@ -44,12 +44,12 @@ class View:
         """`/kpi`, or `/kpi/<key>`."""
         return address(f"/kpi/{self.key}" if self.key else "/kpi", self.query())
 
-    def csv(self, what: str) -> str:
-        """Where the table `what` of this view is had as CSV."""
+    def file(self, what: str) -> str:
+        """Where the table `what` of this view is had as a file, with `{format}` for how."""
         query = self.query()
         query.pop("begin", None)
         query.pop("record", None)
-        return address(f"/api/kpi/{self.key}/{what}.csv" if self.key else "/api/kpi.csv", query)
+        return address(f"/api/kpi/{self.key}/{what}.{{format}}", query)
 
     def compared(self) -> str:
         """Where this KPI and unit are put beside others; the period beside the one before and a year ago."""

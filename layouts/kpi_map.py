@@ -16,6 +16,7 @@ from dashboard.views import UnitValue, Value
 from dashboard.views import View as Understood
 from layouts import kpi_amounts as amounts
 from layouts import kpi_words as words
+from layouts.download import download
 from layouts.kpi_links import View
 from layouts.shell import attributes
 
@@ -30,7 +31,7 @@ def by_unit(
     t: Translator, kpi: Kpi, ranked: Sequence[UnitValue], target: Target | None, view: View, seen: Understood
 ) -> list[Any]:
     """Heading, map, bars; choosing a unit is a link. `target`: the one that their level is held against."""
-    csv = html.A(t("Table as CSV"), href=view.csv("units"), download="", className="csv")
+    menu = download(t, view.file("units"), picture=".hexagons", title=t(kpi.name))
     told = {
         "units": [_on_map(t, kpi, one, view) for one in ranked if one.unit.id in places(seen.on)],
         "places": places_of(ranked, seen),
@@ -43,7 +44,7 @@ def by_unit(
         t("By unit") if seen.on == seen.today else t("By unit, on the map of {day}", day=words.day(seen.on))
     )
     return [
-        html.H3([title, html.Em(_summary(t, ranked)), csv]),
+        html.H3([title, html.Em(_summary(t, ranked)), menu]),
         html.Div(
             [
                 html.Div(

@@ -16,6 +16,7 @@ from dashboard.views import Known, KpiDetail
 from dashboard.views import View as Understood
 from layouts import kpi_amounts as amounts
 from layouts import kpi_words as words
+from layouts.download import download
 from layouts.kpi_ahead import sentences
 from layouts.kpi_choice import LEVELS
 from layouts.kpi_links import View
@@ -31,12 +32,12 @@ def path(
 ) -> list[Any]:
     """The line, the forecast in words, known points with their sources. `ahead` None: nothing ahead."""
     told = drawn(t, detail, ahead, seen)
-    csv = html.A(t("Table as CSV"), href=view.csv("months"), download="", className="csv")
+    menu = download(t, view.file("months"), picture=".path", title=t(detail.kpi.name))
     chart = html.Div(className="path", role="group", tabIndex="0",
                      **attributes(data_path=json.dumps(told), aria_label=_label(t, detail)))  # fmt: skip
     said = [] if ahead is None else sentences(t, detail.kpi, ahead, detail.targets, seen.today)
     return [
-        html.H3([t("Path to the targets") if detail.targets else t("Over time"), csv]),
+        html.H3([t("Path to the targets") if detail.targets else t("Over time"), menu]),
         chart,
         *([html.P(" ".join(said), className="ahead")] if said else []),
         *_known(t, detail),

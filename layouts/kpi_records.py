@@ -12,6 +12,7 @@ from dashboard.opening.record import Moment, Record
 from dashboard.opening.rows import COLUMNS, PERSONAL, Cell, Listed
 from dashboard.units import CITY_ID
 from layouts import kpi_words as words
+from layouts.download import FORMATS, PLACE, download
 from layouts.kpi_links import View
 from layouts.shell import attributes
 
@@ -79,13 +80,16 @@ def _cell(t: Translator, name: str, value: Cell) -> str:
 
 
 def _ways(t: Translator, page: Opened, view: View) -> Any:
-    address = view.csv("records")
-    ways: list[Any] = []
-    if may(Right.EXPORT):
-        ways.append(html.A(t("Table as CSV"), href=address, download="", className="csv"))
+    address = view.file("records")
+    ways: list[Any] = [download(t, address, big=view.key)]
     if page.record in PERSONAL and may(Right.UNMASK, CITY_ID):
-        asks = attributes(data_do="export-personal", data_address=address)
-        ways.append(html.Button(t("Table with names, as CSV"), type="button", className="csv", **asks))
+        for one in FORMATS:
+            asks = attributes(
+                data_do="export-personal", data_address=address.replace(PLACE, one), data_key=view.key,
+                data_format=one,
+            )  # fmt: skip
+            named = t("With names ({format})", format=one)
+            ways.append(html.Button(named, type="button", className="csv", **asks))
     if view.begin:
         ways.append(html.A(t("Newest records"), href=view.but(begin="", record="").href()))
     if page.more:

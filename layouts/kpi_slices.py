@@ -12,6 +12,7 @@ from dashboard.periods import Span
 from dashboard.views import Dimension, SliceValue, Value, dimensions
 from layouts import kpi_amounts as amounts
 from layouts import kpi_words as words
+from layouts.download import download
 from layouts.kpi_links import View
 from layouts.shell import attributes
 
@@ -43,8 +44,8 @@ def by_slice(
 ) -> list[Any]:
     """Tabs and the table of one dimension. `whole`: the KPI's own value, of which records may tell a part."""
     now = chosen(kpi, view.by)
-    csv = html.A(t("Table as CSV"), href=view.but(by=now or "").csv("slices"), download="", className="csv")
-    head = html.H3([t("Broken down"), _tabs(t, kpi, view, now), csv])
+    menu = download(t, view.but(by=now or "").file("slices"))
+    head = html.H3([t("Broken down"), _tabs(t, kpi, view, now), menu])
     if not found:
         return [head, html.P(t("Nothing of this period can be broken down."), className="hint")]
     return [head, *_told_of(t, found, whole, span), _table(t, kpi, found, now or "item")]

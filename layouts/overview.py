@@ -9,6 +9,7 @@ from dashboard.i18n import Translator, translator
 from dashboard.kpis import BOARD, BY_KEY, Kpi
 from dashboard.settings import settings
 from layouts.doors import chosen
+from layouts.download import download
 from layouts.shell import attributes, part, switch
 
 # The large tiles, in reading order; every other KPI stands as a row under its group.
@@ -40,15 +41,15 @@ def layout(**_query: str) -> Any:
     )
 
 
-def _heading(text: str, name: str) -> Any:
-    return html.H2([text, html.Em(**part(name))])
+def _heading(text: str, name: str, menu: Any = None) -> Any:
+    return html.H2([text, html.Em(**part(name)), menu])
 
 
 def _promises(t: Translator) -> Any:
     return html.Section(
         className="promises",
         children=[
-            _heading(t("Promises to citizens"), "period"),
+            _heading(t("Promises to citizens"), "period", download(t, "/api/tables/overview.{format}")),
             html.Div(className="tiles", children=[_tile(t, BY_KEY[key]) for key in TILES]),
             html.Div(className="groups", children=[_group(t, group) for group in GROUPS if _rows_of(group)]),
         ],
@@ -126,6 +127,7 @@ def _place(t: Translator, drawn: str) -> Any:
                 [
                     t("By ward"),
                     html.Select(choices, id="map-kpi", **attributes(aria_label=t("Figure on the map"))),
+                    download(t, f"/api/kpi/{TILES[0]}/units.{{format}}", picture=".map, .legend"),
                 ]
             ),
             html.Div([_map(drawn), *_shapes(t, drawn)], className="map", role="group", **part("map")),
@@ -173,7 +175,11 @@ def _tide(t: Translator) -> Any:
     return html.Section(
         className="tide",
         children=[
-            _heading(t("Tide at {station}", station="Phú An"), "tide-now"),
+            _heading(
+                t("Tide at {station}", station="Phú An"),
+                "tide-now",
+                download(t, "/api/tables/tide.{format}", picture=".curve"),
+            ),
             html.Div(className="curve", role="img", **part("tide")),
         ],
     )
@@ -183,12 +189,15 @@ def _now(t: Translator) -> Any:
     return html.Section(
         className="now",
         children=[
-            _heading(t("Happening now"), "open"),
+            _heading(t("Happening now"), "open", download(t, "/api/tables/incidents.{format}")),
             html.Ol(className="incidents", **part("incidents")),
             html.P(className="more", **part("more")),
             html.Section(
                 className="deepest",
-                children=[_heading(t("Highest water"), "levels"), html.Ol(**part("deepest"))],
+                children=[
+                    _heading(t("Highest water"), "levels", download(t, "/api/tables/gauges.{format}")),
+                    html.Ol(**part("deepest")),
+                ],
             ),
         ],
     )

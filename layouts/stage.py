@@ -11,6 +11,7 @@ from dashboard.access import Right, may
 from dashboard.i18n import Translator, translator
 from dashboard.units import CITY_ID
 from layouts.doors import chosen
+from layouts.download import download
 from layouts.shell import attributes, part
 
 
@@ -56,5 +57,9 @@ def _deciding(t: Translator) -> Any:
 
 
 def _history(t: Translator) -> Any:
-    inside = [html.H3(t("History")), html.Ol(**part("history")), html.P(**part("older"))]
+    inside = [
+        html.H3([t("History"), download(t, "/api/tables/stages.{format}")]),
+        html.Ol(**part("history")),
+        html.P(**part("older")),
+    ]
     return html.Section(inside, className="past")

@@ -16,6 +16,8 @@ from dashboard.targets import LEVELS, Change, Target
 from layouts import kpi_words
 from layouts import target_words as words
 from layouts.doors import chosen, targets
+from layouts.download import download
+from layouts.kpi_links import address as file_address
 from layouts.shell import attributes
 from layouts.target_form import address, editing
 
@@ -28,7 +30,7 @@ def layout(kpi: str = "", row: str = "", **_query: str) -> Any:
         id="content",
         className="targets-page",
         children=[
-            html.H2(t("Targets")),
+            html.H2([t("Targets"), download(t, "/api/tables/targets.{format}")]),
             dcc.Store(id="targets-asked", data={"kpi": kpi, "row": row}),
             html.Div(id="targets", className="targets-and-form"),
         ],
@@ -104,7 +106,8 @@ def _history(t: Translator, kpi: str, changes: Sequence[Change]) -> Any:
         )
     rows = [_change(t, one, not kpi) for one in changes]
     opens = [html.P(html.A(t("Open the KPI"), href=f"/kpi/{kpi}"))] if kpi in BY_KEY else []
-    return html.Section([html.H3(heading), *opens, html.Ol(rows)], className="history")
+    menu = download(t, file_address("/api/tables/target-changes.{format}", {"kpi": kpi} if kpi else {}))
+    return html.Section([html.H3([heading, menu]), *opens, html.Ol(rows)], className="history")
 
 
 def _change(t: Translator, one: Change, is_named: bool) -> Any:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import orjson
 from fastapi import Request, Response
+from starlette.datastructures import QueryParams
 
 from dashboard import access
 from dashboard.desk.shapes import SORTS, Asked, DeskError
@@ -96,7 +97,11 @@ def language(request: Request) -> Translator:
 
 def asked(request: Request) -> Asked:
     """The filters of an address. Raises BadRequestError."""
-    query = request.query_params
+    return filters(request.query_params)
+
+
+def filters(query: QueryParams) -> Asked:
+    """Likewise, of the query alone."""
 
     def several(name: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(one for one in query.getlist(name) if one))

@@ -17,21 +17,18 @@ from web import (
     admin_routes,
     desk_routes,
     display_routes,
-    exports,
     finding_routes,
     key_routes,
     live_routes,
     manifest,
     oidc_routes,
     pairing_routes,
-    part_exports,
     record_routes,
     report_routes,
     session_routes,
     sign_in,
     stage_routes,
     standing,
-    table_exports,
     target_routes,
     upload_routes,
     verify_routes,
@@ -42,6 +39,8 @@ from web.build import build_of
 from web.channels import BOARD, Channels
 from web.compressed import Compressed
 from web.doorkeeper import Doorkeeper
+from web.exporting import job_routes
+from web.exporting import routes as export_routes
 from web.guard import Guard, policy, served
 from web.metrics import CONTENT_TYPE, Measured, Metrics
 from web.page import Page
@@ -89,6 +88,8 @@ def build(settings: Settings, parts: Parts) -> FastAPI:
             read_ahead(parts.doors.kpis, parts.clock)
         async with parts.watch(pump.changed):
             yield
+        if parts.doors.exports is not None:
+            await asyncio.to_thread(parts.doors.exports.close)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -144,9 +145,8 @@ def _routes(server: FastAPI, settings: Settings, channels: Channels, metrics: Me
 
     manifest.mount(server, settings)
     live_routes.mount(server, channels, lambda: day_of(parts.clock(), settings.zone))
-    exports.mount(server, parts.doors.kpis, parts.clock)
-    table_exports.mount(server, parts.doors.kpis, parts.clock)
-    part_exports.mount(server, parts.doors.kpis, parts.clock)
+    export_routes.mount(server, parts.doors, lambda: channels.board.board, parts.clock)
+    job_routes.mount(server, parts.doors, parts.clock)
     target_routes.mount(server, parts.doors.targets, parts.clock)
     finding_routes.mount(server, parts.doors.findings, parts.clock)
     upload_routes.mount(server, parts.doors.uploads, parts.clock)

@@ -8,14 +8,14 @@
   }
 
   parts.log = function (place, told) {
-    const head = ops.element("div", "log-head"), chain = ops.element("p", "chain"), list = ops.element("section");
+    const head = ops.element("div", "log-head"), chain = ops.element("p", "chain"), list = ops.element("section"), file = ops.download("/api/tables/log.{format}");
     const form = ops.form([
       {name: "who", label: ops.t("Who")},
       {name: "action", label: ops.t("What"), options: [["", ops.t("everything")], ...told.actions]},
       {name: "subject", label: ops.t("About")},
     ], ops.t("Show"));
     chain.setAttribute("role", "status");
-    head.append(form, chain);
+    head.append(form, chain, file);
     place.append(head, list);
 
     async function check() {
@@ -30,6 +30,7 @@
     }
     async function show(before) {
       const asked = new URLSearchParams(new FormData(form));
+      ops.fileIs(file, "/api/tables/log.{format}?" + asked);
       if (before) asked.set("before", before);
       const found = await ops.read(list, "/api/admin/log?" + asked);
       if (!found) return;

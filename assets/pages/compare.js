@@ -5,11 +5,8 @@
 
   function draw(box) {
     const told = JSON.parse(box.dataset.compared);
-    const csv = ops.element("a", "csv", ops.t("Table as CSV"));
-    csv.href = told.csv;
-    csv.setAttribute("download", "");
-    const ways = ops.element("p", "ways-out");
-    ways.append(csv);
+    const ways = ops.element("div", "ways-out");
+    ways.append(ops.download(told.file));
     box.replaceChildren(...told.tables.map((table) => section(told, table)), ways);
     for (const cell of box.querySelectorAll(".line")) ops.monthsLine(cell, cell.kpi);
   }

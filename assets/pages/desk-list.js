@@ -66,6 +66,7 @@
       query.set("desc", sort && sort.sort === "asc" ? "0" : "1");
       query.set("start", startRow);
       query.set("end", endRow);
+      ops.fileIs(desk.root.querySelector(".tools .download"), "/api/tables/incidents.{format}?" + query);
       const answer = await desk.get("/api/desk/incidents?" + query);
       if (mine !== turn) return failCallback();
       if (!answer.ok) {

@@ -65,6 +65,7 @@
   function draw(one, draft) {
     const body = one.body || one, at = Date.parse(one.ended_at);
     ops.text(part("span"), span(one));
+    ops.fileIs(page.querySelector(".topline .download"), "/api/tables/shift.{format}" + (draft ? "" : "?number=" + one.id));
     const notes = draft ? [] : [section(ops.t("Notes"), ops.element("p", "notes", one.notes || ops.t("No notes.")))];
     part("shift").replaceChildren(open(body, at), happened(body, at), ...notes, ...(draft ? [] : [signatures(one)]));
     part("handing").replaceChildren(...(draft ? [handing()] : [after(one)]));

@@ -72,10 +72,9 @@
       made.dataset.held = "look-" + look;
       looks.append(made);
     }
-    const csv = link(ops.t("Table as CSV"), address("/api/kpi.csv", {...told.query, q: asked.q, state: asked.state}));
-    csv.setAttribute("download", "");
-    const ways = ops.element("p", "ways-out");
-    ways.append(link(ops.t("Compare"), compare(rows.filter(wanted).slice(0, 1))), csv);
+    const file = ops.download(address("/api/tables/kpi.{format}", {...told.query, q: asked.q, state: asked.state}));
+    const ways = ops.element("div", "ways-out");
+    ways.append(link(ops.t("Compare"), compare(rows.filter(wanted).slice(0, 1))), file);
     box.children[0].replaceChildren(states, looks, ways);
     const again = held && box.querySelector(`[data-held="${held}"]`);
     if (again) again.focus();

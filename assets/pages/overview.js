@@ -16,6 +16,7 @@
     if (select.value !== kpi.key) select.value = kpi.key;
     root.querySelectorAll("[data-map-kpi]").forEach((button) => ops.attribute(button, "aria-pressed",
       String(button.dataset.mapKpi === kpi.key)));
+    ops.fileIs(select.parentElement.querySelector(".download"), `/api/kpi/${kpi.key}/units.{format}`);
     const off = silent(kpi);
     const scale = ops.map.colour(off ? {} : board.map[kpi.key] || {}, kpi);
     legend(ops.part(root, "legend"), scale, kpi);

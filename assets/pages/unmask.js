@@ -19,10 +19,10 @@
   }
   function export_(button) {
     const back = ops.button(ops.t("Cancel"), () => { form.replaceWith(button); button.focus(); });
-    const form = ops.form([{name: "reason", label: why()}], ops.t("Table with names, as CSV"), [back]);
+    const form = ops.form([{name: "reason", label: why()}], button.textContent, [back]);
     ops.onSubmit(form, ({reason}) => {
-      const address = button.dataset.address;
-      location.assign(address + (address.includes("?") ? "&" : "?") + new URLSearchParams({reason}));
+      const {address, key, format} = button.dataset, whole = address + (address.includes("?") ? "&" : "?") + new URLSearchParams({reason});
+      ops.bigFile(key, format, whole.split("?")[1], whole);
       form.replaceWith(button);
     });
     button.replaceWith(form);

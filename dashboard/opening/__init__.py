@@ -50,6 +50,17 @@ class Question:
     unit_ids: Sequence[int] | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """Where the records behind a figure are; `table` None where there are none, `reason` then says why."""
+
+    record: str
+    table: Table | None = None
+    branches: tuple[Branch, ...] = ()
+    reason: NoRecords = ""
+    loaded_until: date | None = None
+
+
 def open_records(
     connection: Connection,
     question: Question,
@@ -61,6 +72,20 @@ def open_records(
     personal: bool = False,
 ) -> Opened:
     """A page of the records, newest first. `begin`: `more` of the page before; `personal`: whole names."""
+    behind = behind_of(connection, question, now, settings)
+    if behind.table is None:
+        return Opened(
+            record=behind.record, rows=(), more="", reason=behind.reason, loaded_until=behind.loaded_until
+        )
+    table, loaded = behind.table, behind.loaded_until
+    rows = _page(connection, table, behind.branches, question.unit_ids, after(begin), size + 1)
+    shown = listed(connection, table.name, rows[:size], now, personal=personal)
+    more = shown[-1].after.text() if len(rows) > size else ""
+    return Opened(record=table.name, rows=shown, more=more, loaded_until=loaded)
+
+
+def behind_of(connection: Connection, question: Question, now: datetime, settings: Settings) -> Behind:
+    """The table and the conditions of the records that are asked for."""
     part: Part = question.part if figures_of(question.kpi, question.part) else "numerator"
     figures = figures_of(question.kpi, part)
     source = source_of(question.kpi, part)
@@ -69,16 +94,13 @@ def open_records(
     live = question.kpi.of == "now" and whole.is_present and source.present is not None
     loaded = until if until is not None and until >= whole.first and not live else None
     if loaded is not None and not source.is_stock and loaded >= whole.last:
-        return Opened(record=source.table.name, rows=(), more="", reason="loaded", loaded_until=loaded)
+        return Behind(record=source.table.name, reason="loaded", loaded_until=loaded)
     period = period_of(question.span, now, settings, after=None if source.is_stock else loaded)
     found = source.branches(period, question.kpi.of)
     if found is None:
-        return Opened(record=source.table.name, rows=(), more="", reason="sampled")
+        return Behind(record=source.table.name, reason="sampled")
     table, branches = found
-    rows = _page(connection, table, branches, question.unit_ids, after(begin), size + 1)
-    shown = listed(connection, table.name, rows[:size], now, personal=personal)
-    more = shown[-1].after.text() if len(rows) > size else ""
-    return Opened(record=table.name, rows=shown, more=more, loaded_until=loaded)
+    return Behind(record=table.name, table=table, branches=tuple(branches), loaded_until=loaded)
 
 
 def loaded_until(connection: Connection, figures: Sequence[str]) -> date | None:
@@ -97,21 +119,26 @@ def _page(
     size: int,
 ) -> list[Any]:
     """Each branch's first rows by its own index, then the first of them all."""
-    key = table.c.device_id if "device_id" in table.primary_key.columns else table.c.id
-    keys = [key, *(column for column in table.primary_key.columns if column.name == "day")]
+    keys = keys_of(table)
     rows: list[Any] = []
     for branch in branches:
         statement = select(table, branch.at.label("at")).where(branch.where)
         if unit_ids is not None and "unit_id" in table.c:
             statement = statement.where(of_units(connection, table, branch, unit_ids))
         if begin is not None and _fits(branch.at, begin):
-            statement = statement.where(_beyond(branch.at, keys, begin))
+            statement = statement.where(beyond(branch.at, keys, begin))
         statement = statement.order_by(branch.at.desc(), *(one.desc() for one in keys)).limit(size)
         rows.extend(connection.execute(statement))
-    names = [one.name for one in keys]
+    names = [str(one.key) for one in keys]
     return sorted(rows, key=lambda row: (row.at, *(getattr(row, name) for name in names)), reverse=True)[
         :size
     ]
+
+
+def keys_of(table: Table) -> list[ColumnElement[Any]]:
+    """What orders records of one moment."""
+    key = table.c.device_id if "device_id" in table.primary_key.columns else table.c.id
+    return [key, *(column for column in table.primary_key.columns if column.name == "day")]
 
 
 def of_units(
@@ -144,7 +171,7 @@ def _fits(at: ColumnElement[Any], begin: After) -> bool:
             return told is int
 
 
-def _beyond(at: ColumnElement[Any], keys: Sequence[ColumnElement[Any]], begin: After) -> ColumnElement[bool]:
+def beyond(at: ColumnElement[Any], keys: Sequence[ColumnElement[Any]], begin: After) -> ColumnElement[bool]:
     key, *days = keys
     later = key < begin.id
     if days and begin.day is not None:
@@ -156,12 +183,16 @@ def _beyond(at: ColumnElement[Any], keys: Sequence[ColumnElement[Any]], begin: A
 __all__ = [
     "EXPORT_PAGE",
     "PAGE",
+    "Behind",
     "NoRecords",
     "Opened",
     "Part",
     "Period",
     "Question",
+    "behind_of",
+    "beyond",
     "figures_of",
+    "keys_of",
     "of_units",
     "open_records",
     "source_of",

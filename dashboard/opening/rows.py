@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -28,14 +29,21 @@ def listed(
     connection: Connection, record: str, rows: Sequence[Any], now: datetime, *, personal: bool = False
 ) -> list[Listed]:
     """Rows of a table (with `at`, by which they are ordered) as lists show them; `personal`: names whole."""
-    beside = Beside(
+    beside = beside_of(connection, record, rows, now, personal=personal)
+    return [_listed(record, row, beside) for row in rows]
+
+
+def beside_of(
+    connection: Connection, record: str, rows: Sequence[Any], now: datetime, *, personal: bool = False
+) -> Beside:
+    """What the cells of these rows need from other tables."""
+    return Beside(
         units={row.id: row.name for row in connection.execute(select(unit.c.id, unit.c.name))},
         names=_names(connection, record, [row.id for row in rows], personal) if record in PERSONAL else {},
         devices=_devices(connection, {row.device_id for row in rows}) if record in _OF_DEVICES else {},
         feeds=_feeds(connection) if record == "told_figure" else {},
         now=now,
     )
-    return [_listed(record, row, beside) for row in rows]
 
 
 def _listed(record: str, row: Any, beside: Beside) -> Listed:
@@ -51,15 +59,21 @@ def _listed(record: str, row: Any, beside: Beside) -> Listed:
 
 
 PERSONAL = ("dossier", "complaint")
+_AT_ONCE = 1_000  # names asked for by one statement
 _OF_DEVICES = ("gauge_day", "camera_event")
 
 
 def _names(connection: Connection, record: str, ids: Sequence[int], personal: bool) -> dict[int, str]:
-    statement = select(person.c.record_id, person.c.name).where(
-        person.c.record == record, person.c.record_id.in_(ids)
-    )
-    found = {row.record_id: row.name for row in connection.execute(statement)}
-    return found if personal else {key: privacy.initials(name) for key, name in found.items()}
+    found: dict[int, str] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        statement = select(person.c.record_id, person.c.name).where(
+            person.c.record == record, person.c.record_id.in_(ids[start : start + _AT_ONCE])
+        )
+        found.update(tuple(row) for row in connection.execute(statement).all())
+    return found if personal else {key: _initials(name) for key, name in found.items()}
+
+
+_initials = lru_cache(maxsize=10_000)(privacy.initials)
 
 
 def _devices(connection: Connection, ids: set[int]) -> dict[int, Any]:

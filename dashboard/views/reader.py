@@ -19,6 +19,7 @@ from dashboard.models import known_point
 from dashboard.opening import EXPORT_PAGE, Opened, Part, Question, open_records
 from dashboard.opening.record import Record, record_of
 from dashboard.opening.sources.told import tellers
+from dashboard.opening.streaming import Stream, stream
 from dashboard.outages import silences
 from dashboard.periods import Span, line, month
 from dashboard.settings import Settings
@@ -197,6 +198,12 @@ class KpiReader:
             begin = page.more
             if not begin:
                 return
+
+    def stream(self, asked: Asked, now: datetime, key: str, part: Part, *, personal: bool = False) -> Stream:
+        """All records behind a KPI, for a file. `personal`: as in `all_records`."""
+        with reading(self._store) as connection:
+            question = self._question(connection, asked, now, key, part)
+        return stream(self._store, question, now, self._settings, personal=personal)
 
     def record(self, now: datetime, kind: str, record_id: int) -> Record | None:
         """One record whole, masked; None where there is none."""

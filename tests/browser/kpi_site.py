@@ -7,6 +7,7 @@ import argparse
 import contextlib
 import os
 import sys
+import tempfile
 import threading
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -24,6 +25,7 @@ from dashboard.anomalies import Anomaly, Findings, Reason
 from dashboard.anomalies.keeping import keep
 from dashboard.civil import day_of
 from dashboard.db import engine, migrate, writing
+from dashboard.exporting.jobs import ExportJobs
 from dashboard.feeds import FeedInfo
 from dashboard.ingest import Ingest
 from dashboard.records import Batch, Dossier, DossierStep, Person, Record, Supplement, version
@@ -124,6 +126,7 @@ def site(store: Engine, *, has_accounts: bool = False) -> uvicorn.Config:
         uploads=FigureUploads(store, chosen),
         targets=TargetDesk(store),
         findings=Findings(store),
+        exports=ExportJobs(store, Path(tempfile.mkdtemp("exports")), chosen.zone, lambda: datetime.now(UTC)),
         accounts=Accounts(store, chosen, quick()) if has_accounts else None,
     )
     parts = Parts(

@@ -90,7 +90,9 @@ def test_one_kpi_leads_to_its_comparison(browser: Browser, site: str) -> None:
 
 
 def test_a_comparison_as_a_file_holds_values_and_changes(site: str) -> None:
-    told = httpx.get(f"{site}/api/compare.csv?keys=online_share&units=26740,26743&periods=2026-11,2026-10")
+    told = httpx.get(
+        f"{site}/api/tables/compare.csv?keys=online_share&units=26740,26743&periods=2026-11,2026-10"
+    )
     assert told.content.startswith(b"\xef\xbb\xbf")
     head, *rows = csv.reader(io.StringIO(told.text.removeprefix("\ufeff")))
     assert head[:5] == ["Chỉ tiêu", "Đơn vị", "10/2026", "11/2026", "thay đổi, 10/2026 đến 11/2026"]

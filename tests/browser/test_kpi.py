@@ -79,7 +79,7 @@ def test_a_state_is_a_link_that_can_be_sent(browser: Browser, site: str) -> None
     with watched_page(browser) as (page, _):
         opened(page, sent)
         expect(page.locator(ROWS)).to_have_count(number)
-    assert len(table(sent.replace("/kpi?", "/api/kpi.csv?"))) == number
+    assert len(table(sent.replace("/kpi?", "/api/tables/kpi.csv?"))) == number
 
 
 def test_unit_period_and_map_day_are_asked_by_one_form(browser: Browser, site: str) -> None:
@@ -178,11 +178,11 @@ def test_only_this_machine_judges_and_only_what_is_there(site: str) -> None:
 
 
 def test_the_table_as_a_file_holds_what_the_page_shows(site: str) -> None:
-    rows = table(f"{site}/api/kpi.csv?q=ho+so+giai+quyet+TRUC+TUYEN")
+    rows = table(f"{site}/api/tables/kpi.csv?q=ho+so+giai+quyet+TRUC+TUYEN")
     told = next(row for row in rows if row["Chỉ tiêu"] == "Hồ sơ giải quyết trực tuyến")
     assert (told["Nhóm"], told["Giá trị"], told["Đơn vị tính"]) == ("Một cửa", "50", "%")
     assert float(told["Tử số"]) * 2 == float(told["Mẫu số"])
-    assert len(table(f"{site}/api/kpi.csv")) == len(KPIS)
+    assert len(table(f"{site}/api/tables/kpi.csv")) == len(KPIS)
 
 
 def test_the_page_speaks_english_too(browser: Browser, site: str) -> None:

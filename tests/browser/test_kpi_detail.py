@@ -269,8 +269,15 @@ def test_every_table_is_had_as_a_file(browser: Browser, site: str) -> None:
         expect(page.locator(".part-records tbody tr").first).to_be_visible()
         files = [link.get_attribute("href") or "" for link in page.locator("a[download]").all()]
     names = {file.partition("?")[0].rpartition("/")[2] for file in files}
-    assert names == {"months.csv", "units.csv", "changes.csv", "slices.csv", "records.csv"}
+    assert names == {
+        f"{name}.{kind}"
+        for name in ("months", "units", "changes", "slices", "records")
+        for kind in ("csv", "xlsx")
+    }
     for file in files:
         told = httpx.get(site + file)
+        if ".xlsx" in file:
+            assert told.content.startswith(b"PK"), file
+            continue
         assert told.is_success, file
         assert len(told.text.splitlines()) > 2, file

@@ -17,6 +17,7 @@ from dashboard.anomalies import Findings
 from dashboard.db import writing
 from dashboard.desk.desk import Desk
 from dashboard.digest.keeping import DigestDesk
+from dashboard.exporting.jobs import ExportJobs
 from dashboard.keys.desk import Keys
 from dashboard.open_data.desk import OpenData
 from dashboard.reports.desk import ReportDesk
@@ -62,6 +63,9 @@ class AccountsSite:
             keys=Keys(store),
             reports=ReportDesk(store, reader, self.settings),
             open_data=OpenData(store),
+            exports=ExportJobs(
+                store, self.settings.data_dir / "exports", self.settings.zone, lambda: self.now
+            ),
             accounts=self.accounts,
         )
         parts = Parts(

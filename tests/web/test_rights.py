@@ -90,6 +90,7 @@ def test_only_these_are_open_to_everybody() -> None:
         ("POST", "/api/targets", Right.EDIT),
         ("DELETE", "/api/targets/7", Right.EDIT),
         ("GET", "/api/kpi/x/records.csv", Right.EXPORT),
+        ("GET", "/api/tables/log.xlsx", Right.EXPORT),
         ("POST", "/api/desk/incidents/7/acknowledge", Right.ACT),
         ("POST", "/_dash-something-new", Right.SEE),
         ("WEBSOCKET", "/live", Right.WATCH),

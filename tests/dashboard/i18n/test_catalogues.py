@@ -76,6 +76,7 @@ def _used() -> set[str]:
         "layouts/wall_scenes",
         "web",
         "web/api",
+        "web/exporting",
         "dashboard/history",
         "dashboard/desk",
         "dashboard/accounts",
