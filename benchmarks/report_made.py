@@ -18,6 +18,7 @@ from dashboard.reports.document import Document, Table
 from dashboard.reports.files import FORMATS
 from dashboard.settings import Settings
 from dashboard.views import KpiReader
+from web.warm import read_ahead
 
 TOGETHER = ("docx", "xlsx", "pdf", "csv")  # what is issued and sent
 
@@ -39,7 +40,7 @@ def made(url: str) -> tuple[Document, dict[str, Any]]:
     store, settings, now = db.engine(url), Settings(_env_file=None), datetime.now(UTC)
     reader = KpiReader(store, settings)
     desk = ReportDesk(store, reader, settings)
-    ahead = seconds_of(lambda: reader.read_ahead(now))  # what the server does when it starts
+    ahead = seconds_of(read_ahead(reader, lambda: now).join)  # as the server does when it starts
     last = now.astimezone(settings.zone).date().replace(day=1) - timedelta(days=1)
     report = desk.new(template="month", period=f"{last:%Y-%m}", who="benchmark", now=now)
     kept: list[Document] = []

@@ -4,6 +4,7 @@ Dash finishes its set-up at the first page request whatever its path, and script
 pages begin with three years of figures: with millions of records behind them they take many seconds to read.
 """
 
+import gc
 import logging
 import re
 import threading
@@ -37,6 +38,9 @@ def read_ahead(reader: KpiReader, clock: Callable[[], datetime]) -> threading.Th
 def _read(reader: KpiReader, clock: Callable[[], datetime]) -> None:
     try:
         reader.read_ahead(clock())
+        # Three years of figures stay: looking for garbage among them took two fifths of a report's time.
+        gc.collect()
+        gc.freeze()
     except SQLAlchemyError as error:
         # Whoever opens a KPI page first waits for them, and sees what is wrong.
         log.warning("the KPIs' figures cannot be read ahead: %s", str(error).splitlines()[0])

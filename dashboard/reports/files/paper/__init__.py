@@ -77,7 +77,9 @@ def paper(document: Document) -> Paper:
 def _made(document: Document) -> datetime:
     on = document.letter.issued_on
     zone = ZoneInfo(document.timezone)
-    return datetime.combine(on, time(), zone).astimezone(UTC) if on else document.taken_at.astimezone(UTC)
+    if on is None:
+        return document.taken_at.astimezone(UTC).replace(microsecond=0)
+    return datetime.combine(on, time(), zone).astimezone(UTC)
 
 
 def _top(document: Document, told: letter.Written, t: Translator) -> Top:

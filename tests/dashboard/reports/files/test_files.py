@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.reports.document import Document, Revision
-from dashboard.reports.files import FORMATS, file_name, render
+from dashboard.reports.files import FORMATS, Format, file_name, render
 from tests.dashboard.reports.sample import sample
 
 
@@ -30,9 +30,11 @@ def test_a_file_is_named_after_its_number_and_period(document: Document, name: s
 
 
 @pytest.mark.parametrize("one", FORMATS, ids=lambda one: str(one.key))
-def test_every_format_gives_a_file_of_an_issued_report_and_of_a_draft(one: object) -> None:
-    for issued in (True, False):
-        assert render(sample(issued=issued), getattr(one, "key", "")) != b""
+def test_every_format_gives_a_file_of_an_issued_report_and_of_a_draft(one: Format) -> None:
+    draft = sample(issued=False)
+    moment = draft.taken_at.replace(microsecond=123_456)  # as a clock tells it
+    for document in (sample(), draft, draft.model_copy(update={"taken_at": moment})):
+        assert one.render(document) != b""
 
 
 def test_there_is_no_other_format() -> None:
