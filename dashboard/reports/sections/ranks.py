@@ -66,7 +66,7 @@ def gains(ranks: KpiRanks) -> list[tuple[float, Contender]]:
     found = [
         (float(ranks.figure.better(ranks.figure.rounded(one.value) - ranks.figure.rounded(one.before))), one)
         for one in ranks.order
-        if one.value is not None and one.before is not None and (one.before_size or 0.0) >= MINIMUM
+        if one.value is not None and one.before is not None
     ]
     return sorted((pair for pair in found if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].name))
 
@@ -76,10 +76,15 @@ def _contender(wanted: Wanted, key: str, one: UnitValue, past: Value | None) -> 
         name=one.unit.name,
         value=one.value.value,
         size=one.value.denominator,
-        before=None if past is None else past.value,
+        before=None if past is None or not _is_enough(past) else past.value,
         before_size=None if past is None else past.denominator,
         href=of_kpi(wanted, key, one.address),
     )
+
+
+def _is_enough(value: Value) -> bool:
+    """Behind the value: fewer records are neither ranked nor compared with."""
+    return value.denominator is None or value.denominator >= MINIMUM
 
 
 def _is_unit(one: UnitValue) -> bool:
@@ -87,6 +92,6 @@ def _is_unit(one: UnitValue) -> bool:
 
 
 def _drawn(one: UnitValue) -> UnitValue:
-    if one.value.denominator is None or one.value.denominator >= MINIMUM:
+    if _is_enough(one.value):
         return one
     return replace(one, value=replace(one.value, value=None))
