@@ -15,8 +15,9 @@ def figure(chart: Chart, title: str, t: Translator) -> str:
     wide, high = _size(chart)
     drawn = svg(chart, t, wide, high)
     return (
-        f'<figure class="of-chart" data-key="{escape(chart.key)}"><figcaption>{escape(title)}</figcaption>'
-        f'<div style="width:{wide:g}mm;height:{high:g}mm">{drawn}</div></figure>'
+        f'<figure class="of-chart" data-key="{escape(chart.key)}">'
+        f'<div style="width:{wide:g}mm;height:{high:g}mm">{drawn}</div>'
+        f"<figcaption>{escape(title)}</figcaption></figure>"
     )
 
 

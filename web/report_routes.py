@@ -43,11 +43,12 @@ def mount(server: FastAPI, desk: ReportDesk | None, reader: KpiReader | None, cl
 def _lists(server: FastAPI, desk: ReportDesk, reader: KpiReader, clock: Clock) -> None:
     @server.get("/api/reports")
     async def every(request: Request, state: str = "", words: str = "") -> Response:
-        asked = _STATES.get(state, "")
+        asked, t = _STATES.get(state, ""), language(request)
 
         def ask() -> dict[str, Any]:
             found = desk.every(state=asked, words=words[:200], most=SHOWN)
-            return {"reports": [listed(one) for one in found if may_see(one)]}
+            said = {one.key: one.said(t.language).name for one in desk.templates()}
+            return {"reports": [listed(one) for one in found if may_see(one)], "templates": said}
 
         return await answered(request, ask)
 

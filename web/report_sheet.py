@@ -8,8 +8,10 @@ from html import escape
 from typing import Any
 
 from dashboard.i18n import Translator, translator
-from dashboard.reports.document import Block, Document, Letter, Section, Table
+from dashboard.reports.document import Block, Document, Letter, Part, Section, Table
 from dashboard.reports.letter import ENDING, Written, captions, heads, written
+from dashboard.reports.numbers import day
+from dashboard.reports.outline import outline
 from web.report_figure import figure
 from web.report_table import table
 
@@ -18,18 +20,17 @@ def sheet(document: Document) -> dict[str, Any]:
     """In the document's own language, whatever the reader's is."""
     t = translator(document.language)
     told = written(document, t)
-    numbered = heads(document.sections, t)
-    titles = captions(document.sections, t)
+    sections = outline(document, t)
+    numbered, titles = heads(sections, t), captions(sections, t)
     return {
         "language": document.language,
-        "head": _head(document.letter, told),
+        "head": _head(document.letter, told, t),
         "opening": blocks(document.letter.opening),
         "sections": [
-            _section(document, one, head, titles, t)
-            for one, head in zip(document.sections, numbered, strict=True)
+            _section(document, one, head, titles, t) for one, head in zip(sections, numbered, strict=True)
         ],
-        "ending": ENDING,
-        "taken": told.taken,
+        "closing": told.taken.rstrip(".") + ENDING,
+        "attached": _attached(document, t),
         "foot": _foot(document.letter, told),
         "verify": told.verify,
     }
@@ -43,9 +44,12 @@ def blocks(told: Sequence[Block]) -> list[dict[str, Any]]:
 def _section(
     document: Document, one: Section, head: str, titles: dict[tuple[str, str], str], t: Translator
 ) -> dict[str, Any]:
-    def drawn(key: str, part: Any) -> str:
-        title = titles[one.key, key]
-        return table(part, title, document) if isinstance(part, Table) else figure(part, title, t)
+    def drawn(part: Part) -> dict[str, Any]:
+        title = titles[one.key, part.key]
+        if not isinstance(part, Table):
+            return {"html": figure(part, title, t), "is_wide": False}
+        html, turned = table(part, title, document, t, may_turn=one.is_annex)
+        return {"html": html, "is_wide": turned}
 
     return {
         "key": one.key,
@@ -53,20 +57,29 @@ def _section(
         "title": one.title,
         "is_annex": one.is_annex,
         "commentary": blocks(one.commentary),
-        "parts": [
-            {"html": drawn(part.key, part), "is_wide": isinstance(part, Table) and part.is_wide}
-            for part in one.parts
-        ],
+        "parts": [drawn(part) for part in one.parts],
     }
 
 
-def _head(letter: Letter, told: Written) -> str:
-    """Two columns, the title, the subject: Decree 30/2020/NĐ-CP, Appendix I."""
+def _attached(document: Document, t: Translator) -> str:
+    """Below the title of each annex."""
+    on = document.letter.issued_on
+    return t(
+        "(Attached to report no. {number} of {day} of {body})",
+        number=document.letter.number or "\u2026\u2026",
+        day=day(on) if on else "\u2026/\u2026/\u2026",
+        body=document.letter.body,
+    )
+
+
+def _head(letter: Letter, told: Written, t: Translator) -> str:
+    """Two columns, the title, the subject: Decree 30/2020/NĐ-CP, Appendix I. A draft says that it is one."""
     lines = (
         '<header class="letter-head"><div>',
         _line("parent", letter.parent),
         _line("body", letter.body, ruled=True),
         _line("number", told.number),
+        _line("of-draft", "" if letter.number else t("DRAFT")),
         "</div><div>",
         _line("country", told.country),
         _line("motto", told.motto, ruled=True),

@@ -2,7 +2,8 @@
 (function (ops) {
   "use strict";
   const KPI = 'a[href^="/kpi/"]';
-  let box = null, of = null;
+  const WAIT = 350;  // ms in which a pointer comes from the number to what stands beside it
+  let box = null, of = null, leaving = null;
 
   function ways(link) {
     const made = ops.element("span", "number-ways"), url = new URL(link.getAttribute("href"), location.href);
@@ -16,12 +17,18 @@
     return made;
   }
   function hide() {
+    clearTimeout(leaving);
     if (box) box.remove();
     box = of = null;
   }
   function show(event) {
     const link = event.target.closest && event.target.closest(KPI);
+    clearTimeout(leaving);
     if (box && (box.contains(event.target) || link === of)) return;
+    if (!link && box && event.type === "pointerover") {
+      leaving = setTimeout(hide, WAIT);
+      return;
+    }
     hide();
     if (!link || link.closest("[contenteditable], .number-ways")) return;
     of = link;

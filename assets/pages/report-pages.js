@@ -15,23 +15,23 @@
     }
     return [...parsed.get(html).cloneNode(true).children];
   }
-  const line = (className, text) => ops.element("p", className, text);
 
   /* --- what stands one after the other ----------------------------------------------------------------------------------- */
-  function section(one, blocks) {
+  function section(one, blocks, attached) {
     const head = ops.element("h4", one.is_annex ? "annex-head" : "");
     head.dataset.section = one.key;
-    if (one.is_annex) head.append(ops.element("span", "", one.head), ops.element("br"), one.title);
+    if (one.is_annex) head.append(ops.element("span", "", one.head), ops.element("br"), ops.element("b", "", one.title), ops.element("small", "", attached));
     else head.append(`${one.head} ${one.title}`);
-    return [head, ...report.drawn(blocks), ...one.parts.flatMap((part) => nodes(part.html).map((made) => Object.assign(made, {opsWide: part.is_wide})))];
+    const written = report.drawn(blocks);
+    head.opsWide = one.is_annex && !written.length && Boolean(one.parts[0] && one.parts[0].is_wide);  // turned from its heading on
+    return [head, ...written, ...one.parts.flatMap((part) => nodes(part.html).map((made) => Object.assign(made, {opsWide: part.is_wide})))];
   }
   function content(sheet, blocksOf) {
     const chapters = sheet.sections.filter((one) => !one.is_annex), annexes = sheet.sections.filter((one) => one.is_annex);
-    const body = chapters.flatMap((one) => section(one, blocksOf(one)));
-    const made = [...nodes(sheet.head), ...report.drawn(blocksOf({key: "", commentary: sheet.opening})), ...body, line("taken", `${sheet.taken.replace(/\.$/, "")}${sheet.ending}`), ...nodes(sheet.foot)];
-    if (sheet.verify) made.push(line("verify-code", sheet.verify));
+    const body = chapters.flatMap((one) => section(one, blocksOf(one), ""));
+    const made = [...nodes(sheet.head), ...report.drawn(blocksOf({key: "", commentary: sheet.opening})), ...body, ops.element("p", "", sheet.closing), ...nodes(sheet.foot)];
     for (const one of annexes) {
-      const [head, ...rest] = section(one, blocksOf(one));
+      const [head, ...rest] = section(one, blocksOf(one), sheet.attached);
       head.opsNew = true;
       made.push(head, ...rest);
     }
@@ -46,7 +46,6 @@
       if (!run || run.shape !== shape) {
         if (run) yield run;
         run = {shape, elements: []};
-        /* a heading goes along with the wide table below it */
       }
       run.elements.push(one);
     }
@@ -124,11 +123,12 @@
   }
 
   /* --- drawn ------------------------------------------------------------------------------------------------------------- */
-  function drawn(page, i) {
+  function drawn(page, i, foot) {
     const made = ops.element("article", `sheet ${page.shape}`), inner = ops.element("div", "on-sheet");
     inner.append(...page.content);
     if (i) made.append(ops.element("p", "page-number", String(i + 1)));
     made.append(inner);
+    if (foot) made.append(ops.element("p", "verify-code", foot));
     return made;
   }
   /* As large as the room is wide: a sheet stands beside what is written of it. */
@@ -144,7 +144,7 @@
       const flow = ops.element("div");
       flow.lang = sheet.language;
       place.append(flow);
-      const pages = laid(content(sheet, blocksOf), flow).map(drawn);
+      const pages = laid(content(sheet, blocksOf), flow).map((page, i) => drawn(page, i, sheet.verify));
       flow.remove();
       place.lang = sheet.language;
       place.replaceChildren(...pages);

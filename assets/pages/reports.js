@@ -2,7 +2,7 @@
 (function (ops) {
   "use strict";
   const MOST = 30, WAIT = 250;
-  let root = null, told = null, timer = null, asked = 0;
+  let root = null, told = null, names = {}, timer = null, asked = 0;
   const part = (name) => ops.part(root, name);
 
   /* --- the list ------------------------------------------------------------------------------------------------------------ */
@@ -28,7 +28,8 @@
     try {
       const answer = await fetch("/api/reports?" + new URLSearchParams({state, words}));
       if (!answer.ok || mine !== asked) return;
-      const {reports} = await answer.json();
+      const {reports, templates} = await answer.json();
+      names = templates;
       part("report-list").replaceChildren(...(reports.length ? [table(reports)] : []));
       ops.text(part("report-told"), reports.length ? "" : words || state ? ops.t("No report is like that.") : ops.t("No report has been written yet."));
     } catch { /* the stream says that nothing answers */ }
@@ -53,7 +54,7 @@
     made.append(number, what, ops.element("td", "", one.scope_name), state);
     return made;
   }
-  const name = (one) => `${(told && (told.templates.find((each) => each.key === one.template) || {}).name) || one.template}, ${one.period_name}`;
+  const name = (one) => `${names[one.template] || one.template}, ${one.period_name}`;
   function stateOf(one) {
     if (!one.is_issued) {
       return [ops.element("b", "draft", ops.t("Draft")), ops.element("small", "", ops.t("{time} by {name}", {time: ops.time(one.changed_at, ops.live.now()), name: one.changed_by || ops.t("the program")}))];
@@ -118,11 +119,12 @@
   ops.onPage("reports", async (page) => {
     root = page;
     filters();
+    list();
+    if (!part("new-report")) return;
     try {
       const answer = await fetch("/api/reports/new");
       if (answer.ok) told = await answer.json();
     } catch { /* the stream says that nothing answers */ }
-    if (told && part("new-report")) making();
-    list();
+    if (told) making();
   });
 })(window.ops = window.ops || {});

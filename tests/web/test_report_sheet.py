@@ -3,6 +3,7 @@
 import re
 import time
 
+from dashboard.i18n import translator
 from dashboard.reports.document import Block, Cell, Document, Run, Table
 from tests.dashboard.reports.sample import sample
 from web.report_sheet import sheet
@@ -41,7 +42,7 @@ def test_chapters_are_counted_and_annexes_apart() -> None:
 def test_a_number_with_records_is_a_link_in_a_tab_of_its_own() -> None:
     told = section(sample(), "targets")
     href = "/kpi/online_share?period=2025-10"
-    assert f'<td class="n"><a href="{href}" target="_blank" rel="noopener">68,4\u00a0%</a></td>' in told
+    assert f'<td class="right"><a href="{href}" target="_blank" rel="noopener">68,4\u00a0%</a></td>' in told
     assert '<th scope="col">Trong tháng</th>' in told
     assert '<th scope="row">' in told
 
@@ -58,7 +59,9 @@ def test_nothing_of_a_document_is_read_as_markup() -> None:
     (found,) = [part for part in made.sections[0].parts if isinstance(part, Table)]
     cell = Cell(value=wicked, href='javascript:alert("1")', note=wicked)
     rows = ((cell, *found.rows[0][1:]),)
-    told = table(found.model_copy(update={"rows": rows, "note": wicked}), wicked, made)
+    told, _turned = table(
+        found.model_copy(update={"rows": rows, "note": wicked}), wicked, made, translator("vi")
+    )
     assert "<img" not in told
     assert "javascript" not in told
     letter = made.letter.model_copy(update={"subject": wicked, "recipients": (wicked,)})
