@@ -6,6 +6,7 @@ from dashboard.figures.told import ENTRIES
 from dashboard.i18n import Translator
 from dashboard.kpis import KPIS
 from dashboard.reports.asked import Whose
+from dashboard.reports.figure_names import NAMES
 
 MOST_NAMED = 4
 
@@ -18,6 +19,7 @@ def scope_name(whose: Sequence[Whose], t: Translator) -> str:
 
 
 def names(t: Translator) -> dict[str, str]:
-    """By key; figures that are counted here have no name but that of their KPI."""
-    figures = {one.key: t(one.name_en) for one in ENTRIES.figures}
-    return figures | {kpi.key: t(kpi.name) for kpi in KPIS}
+    """By key."""
+    told = {one.key: t(one.name_en) for one in ENTRIES.figures}
+    figures = told | {key: t(name) for key, name in NAMES.items()}
+    return {kpi.key: t(kpi.name) for kpi in KPIS} | figures

@@ -14,6 +14,7 @@ from dashboard.keys import words as key_words
 from dashboard.kpis import KPIS, told
 from dashboard.outbox import texts as notice_texts
 from dashboard.records import Reason
+from dashboard.reports import figure_names
 from dashboard.reports import reasons as report_reasons
 from dashboard.reports import words as report_words
 from dashboard.reports.files.sheets import charts as report_charts
@@ -55,7 +56,7 @@ def _used() -> set[str]:
     used |= kpi_path.TEXTS | kpi_slices.TEXTS | notice_texts.TEXTS
     used |= set(told.GROUPS.values()) | desk_words.TEXTS | account_words.TEXTS
     used |= set(key_words.SCOPES.values()) | digest_texts.TEXTS
-    used |= report_words.TEXTS | report_reasons.TEXTS
+    used |= report_words.TEXTS | report_reasons.TEXTS | figure_names.TEXTS
     used |= {chapter.title for chapter in CHAPTERS} | target_forecast.TEXTS
     used |= set(report_charts.LABELS.values())
     used |= {*wall_scenes.SCENES.values(), *wall_scenes.LOOKS.values()}
