@@ -30,11 +30,9 @@ def draw(chart: BarChart, t: Translator, wide: float, high: float) -> Sheet:
     left = max((width(line, SMALL) for name in names for line in name), default=0) + 6
     values = [value for series in chart.series for value in series.values]
     ends = max((width(_told(chart, value, t), SMALL) for value in values), default=0) + 6
-    along = scale([*values, *(level.value for level in chart.levels)], left, wide - ends, zero=True)
-    if along.low < 0:
-        along = scale(
-            [*values, *(level.value for level in chart.levels)], left + ends, wide - ends, zero=True
-        )
+    told = [*values, *(level.value for level in chart.levels)]
+    below = ends if any(value is not None and value < 0 for value in told) else 0.0
+    along = scale(told, left + below, wide - ends, zero=True, decimals=chart.decimals)
     _legend(sheet, chart)
     top, each = _head(chart), (high - _head(chart) - 4) / max(len(chart.labels), 1)
     for n, name in enumerate(names):

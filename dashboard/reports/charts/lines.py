@@ -35,7 +35,8 @@ def draw(chart: LineChart, t: Translator, wide: float, high: float) -> Sheet:
     beside = max((width(line, SMALL) for label in named for line in label.lines), default=0) + _SWATCH + 10
     known = [value for series in chart.series for value in series.values]
     foot = 24 if any(_is_gap(chart, n) for n in range(len(chart.labels))) else 14
-    up = scale([*known, *(level.value for level in chart.levels)], high - foot, 14, zero=False)
+    levels = [level.value for level in chart.levels]
+    up = scale([*known, *levels], high - foot, 14, zero=False, decimals=chart.decimals)
     left = max(width(_tick(up, tick, t.language), SMALL) for tick in up.ticks) + 5
     places = _places(len(chart.labels), left + 4, wide - beside)
     _frame(sheet, chart, up, left, wide - beside + 4, t.language)
@@ -150,7 +151,7 @@ def _highest(sheet: Sheet, chart: LineChart, places: Sequence[float], up: Scale,
         sheet.dot((places[known[-1]], up.at(series.values[known[-1]] or 0)), 2.3, BLUE)
         top = max(known, key=lambda n: series.values[n] or 0)
         value = series.values[top]
-        if top != known[-1] and value is not None:
+        if value is not None and value != series.values[known[-1]]:
             sheet.dot((places[top], up.at(value)), 2.3, BLUE)
             anchor = "start" if top == 0 else "middle"
             told = number(value, chart.decimals, language, chart.unit)

@@ -22,28 +22,34 @@ class Scale:
         return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
 
 
-def scale(values: Iterable[float | None], start: float, end: float, *, zero: bool, most: int = 6) -> Scale:
-    """Over what is known. `zero`: zero is on it, as bars want; else only where values come near it."""
+def scale(
+    values: Iterable[float | None], start: float, end: float, *, zero: bool, decimals: int, most: int = 6
+) -> Scale:
+    """Over what is known. `zero`: zero is on it, as bars want; else only where values come near it.
+
+    No tick is finer than the values' own `decimals`: there is no half complaint.
+    """
     known = [value for value in values if value is not None]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
     if zero or (low >= 0 and low < high * 0.6):
         low, high = min(low, 0.0), max(high, 0.0)
     if low == high:  # one value alone has nothing to stand out from but zero
         low, high = min(low, 0.0), max(high, 0.0) or 1.0
-    step, decimals = _step(high - low, most)
+    step, shown = _step(high - low, most, decimals)
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     ticks = tuple(round(n * step, 10) for n in range(first, last + 1))
-    return Scale(ticks[0], ticks[-1], ticks, decimals, start, end)
+    return Scale(ticks[0], ticks[-1], ticks, shown, start, end)
 
 
-def _step(span: float, most: int) -> tuple[float, int]:
+def _step(span: float, most: int, decimals: int) -> tuple[float, int]:
     """The smallest round step that needs no more than `most` ticks, and its decimals."""
-    exponent = floor(log10(span / most))
+    exponent = max(floor(log10(span / most)), -decimals)
     while True:
         for factor in _STEPS:
             step = factor * 10.0**exponent
-            if span / step <= most - 1:
-                return step, max(0, -exponent) + (factor == 2.5 and exponent <= 0)
+            told = max(0, -exponent) + (factor == 2.5 and exponent <= 0)
+            if span / step <= most - 1 and told <= decimals:
+                return step, told
         exponent += 1
 
 

@@ -16,10 +16,9 @@ class Shades:
         if not known or min(known) == max(known):
             self._edges = tuple(known[:1])
             return
-        measure = scale(known, 0, 1, zero=False, most=len(SHADES) + 1)
+        measure = scale(known, 0, 1, zero=False, decimals=decimals, most=len(SHADES) + 1)
         inner = tuple(tick for tick in measure.ticks if min(known) < tick <= max(known))
         self._edges = (measure.ticks[0], *inner)[-len(SHADES) :]
-        self.decimals = max(decimals, measure.decimals) if decimals else measure.decimals
 
     def number(self, value: float) -> int:
         """Which class, from 0."""

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 # Advance widths of Liberation Serif (those of Times New Roman), thousandths of the type size.
 _BY_WIDTH = {
@@ -27,8 +28,13 @@ _OTHER = 600
 
 def width(text: str, size: float) -> float:
     """Accents take no room: they stand over their letter."""
-    bare = (letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
-    return sum(_WIDTH.get(letter, _OTHER) for letter in bare) * size / 1000
+    return sum(map(_letter, text)) * size / 1000
+
+
+@cache
+def _letter(letter: str) -> int:
+    bare = unicodedata.normalize("NFD", letter)[0]
+    return 0 if unicodedata.combining(bare) else _WIDTH.get(bare, _OTHER)
 
 
 def wrapped(text: str, size: float, room: float) -> list[str]:

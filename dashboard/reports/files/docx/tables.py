@@ -2,7 +2,7 @@
 
 from dashboard.reports.charts.ink import escaped
 from dashboard.reports.files.docx.pieces import Link, linked, paragraph, run, twips
-from dashboard.reports.files.paper.items import Grid, Heads, Written
+from dashboard.reports.files.paper.items import FEW, Grid, Heads, Written
 
 _RAISED = '<w:vertAlign w:val="superscript"/>'
 
@@ -11,8 +11,16 @@ def table(told: Grid, link: Link) -> str:
     """Caption, table, notes."""
     widths = "".join(f'<w:gridCol w:w="{twips(one.width)}"/>' for one in told.columns)
     total = sum(twips(one.width) for one in told.columns)
+    last = len(told.rows) - 1
     rows = _head(told) + "".join(
-        _row(row, told, link, bold=number < told.totals) for number, row in enumerate(told.rows)
+        _row(
+            row,
+            told,
+            link,
+            bold=n < told.totals,
+            stays=n < last and (told.is_short or n < FEW or last - n < FEW),
+        )
+        for n, row in enumerate(told.rows)
     )
     notes = "".join(paragraph("TableNote", run(note)) for note in told.notes)
     return (
@@ -39,11 +47,15 @@ def _head(told: Grid) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
-def _row(row: tuple[Written, ...], told: Grid, link: Link, *, bold: bool) -> str:
+def _row(row: tuple[Written, ...], told: Grid, link: Link, *, bold: bool, stays: bool) -> str:
+    """`stays`: on the page of the next row."""
+    keeps = "<w:keepNext/>" if stays else ""
     cells = "".join(
         _cell(
             one,
-            paragraph("TableText", _text(cell, told.size, link, bold=bold), f'<w:jc w:val="{one.align}"/>'),
+            paragraph(
+                "TableText", _text(cell, told.size, link, bold=bold), f'{keeps}<w:jc w:val="{one.align}"/>'
+            ),
         )
         for one, cell in zip(told.columns, row, strict=True)
     )

@@ -89,6 +89,17 @@ def _shared(
     )
 
 
+def lines(row: Sequence[str], fitted: Fit) -> int:
+    """How many lines the row takes."""
+    return max(
+        (
+            len(wrapped(text, fitted.size, (wide - _AROUND) * POINTS))
+            for text, wide in zip(row, fitted.widths, strict=True)
+        ),
+        default=1,
+    )
+
+
 def balanced(text: str, size: float, room: float) -> str:
     """As few lines as fit into `room` mm in bold type, and those as even as may be."""
     least = room * POINTS / _BOLD

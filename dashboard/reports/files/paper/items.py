@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+FEW = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
@@ -67,7 +69,10 @@ class Heads:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table. `size` in points; the first `totals` rows sum up; `notes` stand below."""
+    """A table. `size` in points; the first `totals` rows sum up; `notes` stand below.
+
+    `is_short`: it is not broken over pages; of a longer one never fewer than `FEW` rows stand apart.
+    """
 
     kind: Literal["table"] = "table"
     caption: str
@@ -76,6 +81,7 @@ class Grid:
     rows: tuple[tuple[Written, ...], ...]
     totals: int
     notes: tuple[str, ...]
+    is_short: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

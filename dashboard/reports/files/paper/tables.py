@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 from dashboard.i18n import Translator
 from dashboard.reports.document import Cell, Column, Document, Table
-from dashboard.reports.files.paper.fitting import Fit, fit
+from dashboard.reports.files.paper.fitting import Fit, fit, lines
 from dashboard.reports.files.paper.items import Grid, Heads, Written
 from dashboard.reports.numbers import shown
 
+_SHORT = 14  # lines
 _MARK = "00"  # has the room of a raised note's number
 
 
@@ -58,6 +59,7 @@ def grid(
         rows=rows or ((Written(text=t("No data")), *(Written(text="") for _ in table.columns[1:])),),
         totals=table.totals,
         notes=(*notes, *([table.note] if table.note else [])),
+        is_short=sum(lines(row, fitted) for row in marked) <= _SHORT,
     )
     return made, fitted.turned
 

@@ -165,12 +165,18 @@ def test_shades_are_round_classes_and_one_where_all_are_alike() -> None:
 
 
 def test_an_axis_has_round_numbers_and_zero_where_values_come_near_it() -> None:
-    assert scale([51, 68.4, 90], 0, 1, zero=False).ticks == (0, 20, 40, 60, 80, 100)
-    assert scale([91, 99], 0, 1, zero=False).ticks == (90, 92, 94, 96, 98, 100)
-    assert scale([0.4, 1.62], 0, 1, zero=False).ticks == (0, 0.5, 1, 1.5, 2)
-    assert scale([-4, 31], 0, 1, zero=True).ticks == (-10, 0, 10, 20, 30, 40)
-    assert scale([], 0, 1, zero=False).ticks[0] == 0
-    assert scale([0, 0], 0, 1, zero=True).at(0) == 0
+    assert scale([51, 68.4, 90], 0, 1, zero=False, decimals=1).ticks == (0, 20, 40, 60, 80, 100)
+    assert scale([91, 99], 0, 1, zero=False, decimals=1).ticks == (90, 92, 94, 96, 98, 100)
+    assert scale([0.4, 1.62], 0, 1, zero=False, decimals=1).ticks == (0, 0.5, 1, 1.5, 2)
+    assert scale([-4, 31], 0, 1, zero=True, decimals=1).ticks == (-10, 0, 10, 20, 30, 40)
+    assert scale([], 0, 1, zero=False, decimals=1).ticks[0] == 0
+    assert scale([0, 0], 0, 1, zero=True, decimals=1).at(0) == 0
+
+
+def test_there_is_no_half_complaint_on_an_axis_or_in_a_key() -> None:
+    assert scale([18, 19], 0, 1, zero=False, decimals=0).ticks == (18, 19)
+    assert scale([0, 12], 0, 1, zero=True, decimals=0).ticks == (0, 5, 10, 15)
+    assert [told for _fill, told in Shades([18, 19], 0).legend("vi", "")] == ["≥ 18", "≥ 19"]
 
 
 def test_labels_are_moved_apart_in_their_order() -> None:
