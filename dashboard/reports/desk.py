@@ -173,7 +173,7 @@ class ReportDesk:
         sections, kept, taken_at = self._previews.of(wanted, template)
         made = document_of(wanted, self._plan, template, choices, sections, kept)
         revision = issuing.revision_of(self._store, held, made)
-        return made.model_copy(update={"taken_at": taken_at, "revision": revision})
+        return made.model_copy(update={"taken_at": taken_at.replace(microsecond=0), "revision": revision})
 
     def _template(self, held: Listed) -> Template:
         return drafts.template_of(self._plan, held.template)

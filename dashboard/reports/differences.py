@@ -7,7 +7,7 @@ from itertools import chain
 from sqlalchemy import Connection
 
 from dashboard.i18n import Translator, translator
-from dashboard.reports.document import Block, Cell, Column, Difference, Document, Section, Table
+from dashboard.reports.document import Block, Cell, Column, Difference, Document, Scalar, Section, Table
 from dashboard.reports.reasons import Reasons
 
 _BETWEEN = " – "
@@ -64,20 +64,26 @@ def _sections(
 
 def _tables(section: str, before: Table | None, now: Table | None, reasons: Reasons) -> Iterator[Difference]:
     table = now or before
+    if table is None:
+        return
     was, has = _rows(before), _rows(now)
     for name in dict.fromkeys((*has, *was)):
         old, new = was.get(name, {}), has.get(name, {})
         for key in dict.fromkeys((*new, *old)):
             column, cell = new.get(key) or old[key]
-            value, earlier = (
-                (new[key][1].value if key in new else None),
-                (old[key][1].value if key in old else None),
-            )
             # A moment says until when figures are known: it moves by itself.
-            if value == earlier or column.kind == "moment" or table is None:
+            if column.kind == "moment" or _value(old, key) == _value(new, key):
                 continue
-            where = _BETWEEN.join((section, table.title, name[0], column.title))
-            yield Difference(where=where, before=earlier, now=value, why=reasons.of_cell(cell))
+            yield Difference(
+                where=_BETWEEN.join((section, table.title, name[0], column.title)),
+                before=reasons.written(old.get(key)),
+                now=reasons.written(new.get(key)),
+                why=reasons.of_cell(cell),
+            )
+
+
+def _value(row: Row, key: str) -> Scalar:
+    return row[key][1].value if key in row else None
 
 
 def _rows(table: Table | None) -> dict[tuple[str, int], Row]:

@@ -86,7 +86,7 @@ def document_of(
             name=named(wanted.t, wanted.span),
         ),
         scope=Scope(name=scope_name(wanted.whose, wanted.t), units=frozen.asked),
-        taken_at=wanted.now,
+        taken_at=wanted.now.replace(microsecond=0),
         letter=_letter(wanted, plan, template, choices),
         sections=tuple(_written(sections[key], choices) for key in arranged),
         targets=frozen.targets,

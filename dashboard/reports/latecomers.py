@@ -1,6 +1,7 @@
 """Records of a report's period that came in, or were told anew, after its figures were taken."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Column, Connection, Table, and_, func, or_, select
@@ -22,9 +23,10 @@ def latecomers(connection: Connection, before: Document) -> dict[str, int]:
     """How many, by kind; a kind of which none came is left out. Of the whole city, whatever the scope."""
     zone = ZoneInfo(before.timezone)
     start, end = day_start(before.period.first, zone), day_end(before.period.last, zone)
+    since = before.taken_at + timedelta(seconds=1)  # it is kept without parts of a second
     found = {}
     for kind, (table, moments) in _KINDS.items():
         of_period = or_(*(and_(at >= start, at < end) for at in moments))
-        statement = select(func.count()).where(table.c.received_at > before.taken_at, of_period)
+        statement = select(func.count()).where(table.c.received_at >= since, of_period)
         found[kind] = connection.execute(statement).scalar_one()
     return {kind: count for kind, count in found.items() if count}

@@ -1,6 +1,6 @@
 """Why a figure of a revision is another one: from what is stored, and nothing where that does not say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 from dashboard.figures import BY_KEY as FIGURE
 from dashboard.i18n import Translator
 from dashboard.kpis import BY_KEY as KPI
-from dashboard.reports.document import Block, Cell, Document
+from dashboard.reports.document import Block, Cell, Column, Document, Scalar
 from dashboard.reports.latecomers import latecomers
-from dashboard.reports.numbers import moment
+from dashboard.reports.numbers import moment, number, shown
 from dashboard.views.asked import unit_of
 from dashboard.views.cells import figures_read
 
@@ -37,9 +37,16 @@ class Reasons:
         self._before, self._now, self._t = before, now, t
         self._was, self._has = _figures(before), _figures(now)
         self._late = latecomers(connection, before)
-        self._taken = moment(before.taken_at, ZoneInfo(now.timezone))
+        self._zone = ZoneInfo(now.timezone)
+        self._taken = moment(before.taken_at, self._zone)
         self._retargeted = _retargeted(before, now)
         self._other_rules = self._rules()
+
+    def written(self, told: tuple[Column, Cell] | None) -> Scalar:
+        """A cell as the report writes it; None where there is none, or nothing is known."""
+        if told is None or told[1].value is None:
+            return None
+        return shown(told[1], told[0], self._now.language, self._zone)
 
     def of_cell(self, cell: Cell) -> str:
         """Of the figures that the cell's KPI reads, as they were frozen; sentences one after another."""
@@ -47,26 +54,30 @@ class Reasons:
         told = urlsplit(cell.href)
         key, query = told.path.removeprefix("/kpi/"), parse_qs(told.query)
         if not told.path.startswith("/kpi/") or key not in KPI:
-            return self._other_rules
+            return "; ".join(part for part in (self._came(self._late), self._other_rules) if part)
         figures = figures_read(KPI[key])
         said = []
         if query.get("period", [""])[0] in ("", self._now.period.text):
             said += self._counted(figures, query.get("unit", [""])[0])
         late = {FIGURE[one].counted_from for one in figures} & self._late.keys()
         if late and (said or not query.get("period")):
-            count = sum(self._late[one] for one in late)
-            said.append(
-                t(
-                    "{count} records of the period came in or were told anew after {time}",
-                    count=count,
-                    time=self._taken,
-                )
-            )
+            said.append(self._came(late))
         if key in self._retargeted:
             said.append(t("its target was changed"))
         if self._other_rules and not said:
             said.append(self._other_rules)
         return "; ".join(said)
+
+    def _came(self, kinds: Collection[str]) -> str:
+        """How many records of these kinds came late; "" where none did."""
+        t, count = self._t, sum(self._late[one] for one in kinds)
+        if not count:
+            return ""
+        return t(
+            "{count} records of the period came in or were told anew after {time}",
+            count=count,
+            time=self._taken,
+        )
 
     def of_commentary(self, commentary: Iterable[Block]) -> str:
         """A sentence that no rule wrote is a person's."""
@@ -82,8 +93,11 @@ class Reasons:
             has = sum(value for one, value in self._has.get(figure, {}).items() if ids is None or one in ids)
             if was != has and FIGURE[figure].merge == "sum":
                 name = self._now.names.get(figure, figure)
-                moved.append(f"{name}: {was:g} → {has:g}")
+                moved.append(f"{name}: {self._count(was)} → {self._count(has)}")
         return moved[:_MOST]
+
+    def _count(self, value: float) -> str:
+        return number(value, 0 if value == int(value) else 2, self._now.language)
 
     def _unit_ids(self, code: str) -> set[int] | None:
         """The unit of a cell's link; None: all."""

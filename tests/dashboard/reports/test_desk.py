@@ -39,6 +39,11 @@ def test_a_new_draft_is_of_a_template_a_period_and_the_city(desk: ReportDesk) ->
     assert (document.letter.number, document.code) == ("", "")
 
 
+def test_figures_are_taken_at_a_whole_second(desk: ReportDesk) -> None:
+    made = drafted(desk)
+    assert desk.document(made, NOW + timedelta(microseconds=1_900_000)).taken_at == NOW + timedelta(seconds=1)
+
+
 def test_a_draft_is_of_units_of_the_map_of_the_periods_last_day(desk: ReportDesk) -> None:
     made = desk.new(template="month", period=PERIOD, scope=["26740"], who="lan", now=NOW)
     assert desk.one(made).scope_name == "Phường Sài Gòn"

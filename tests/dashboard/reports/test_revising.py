@@ -51,9 +51,9 @@ def test_a_revision_says_each_cell_that_differs_and_why(desk: ReportDesk, ingest
         next(one for one in one.differences if "phần nhận xét" in one.where),
     )
     assert cell.where == "Giải quyết hồ sơ một cửa – Hồ sơ – Thành phố Hồ Chí Minh – Tiếp nhận"
-    assert (cell.before, cell.now) == (2, 3)
+    assert (cell.before, cell.now) == ("2", "3")
     assert "1 hồ sơ, bản ghi trong kỳ được gửi đến hoặc gửi lại sau 09:00 03/12/2025" in cell.why
-    assert "2 → 3" in cell.why
+    assert "Hồ sơ tiếp nhận: 2 → 3" in cell.why
     assert (said.before, said.now) == ("Tiếp nhận 2.0 hồ sơ.", "Tiếp nhận 3.0 hồ sơ.")
 
 
