@@ -35,7 +35,8 @@ def _parser(t: Translator) -> argparse.ArgumentParser:
         return one
 
     add = command("add", t("a new key; prints it once"))
-    add.add_argument("--scopes", default=",".join(SCOPES), help=t("what it may read, with commas between"))
+    read = t("what it may read, with commas between")
+    add.add_argument("--scopes", required=True, help=f"{read}: {','.join(SCOPES)}")
     add.add_argument("--unit", default=CITY_CODE, help=t("code of the unit: this and those below it"))
     add.add_argument("--per-minute", default=USUAL, help=t("requests a minute"))
     command("renew", t("another secret for the key, printed once; the old one ends"))

@@ -28,6 +28,8 @@ from dashboard.db import engine, migrate, writing
 from dashboard.exporting.jobs import ExportJobs
 from dashboard.feeds import FeedInfo
 from dashboard.ingest import Ingest
+from dashboard.keys.desk import Keys
+from dashboard.open_data.desk import OpenData
 from dashboard.records import Batch, Dossier, DossierStep, Person, Record, Supplement, version
 from dashboard.rejections import rejections
 from dashboard.reports.desk import ReportDesk
@@ -127,6 +129,8 @@ def site(store: Engine, *, has_accounts: bool = False) -> uvicorn.Config:
         targets=TargetDesk(store),
         findings=Findings(store),
         exports=ExportJobs(store, Path(tempfile.mkdtemp("exports")), chosen.zone, lambda: datetime.now(UTC)),
+        keys=Keys(store),
+        open_data=OpenData(store),
         accounts=Accounts(store, chosen, quick()) if has_accounts else None,
     )
     parts = Parts(

@@ -109,6 +109,8 @@ def _finish(path: str, operation: dict[str, Any]) -> None:
         operation["security"] = []
     for status in (400,) if is_open else (*((400,) if of_open311 else (422,)), 401, 403, 404, 429, 503):
         answers[str(status)] = {"description": _TOLD[status], "content": _mistake(path)}
+    answers["200"]["description"] = answers["200"]["description"].replace("Successful Response", "The answer")
+    operation["responses"] = dict(sorted(answers.items()))
     for parameter in operation.get("parameters", ()):
         parameter["schema"] = _without_null(parameter["schema"])
 

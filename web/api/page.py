@@ -148,7 +148,7 @@ def _schema(name: str, schema: Mapping[str, Any], t: Translator) -> str:
 
 
 def _named(name: str, *, is_needed: bool, t: Translator) -> str:
-    always = escape(t("always"))
+    always = escape(t("required"))
     return f"<code>{escape(name)}</code>" + (f" <small>{always}</small>" if is_needed else "")
 
 

@@ -40,7 +40,7 @@ def test_a_key_from_its_making_to_its_end(tmp_path: Path, capsys: pytest.Capture
 
 def test_what_cannot_be_done_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["add", "x", "--scopes", "everything"]) == 1
-    assert main(["add", "x", "--unit", "nowhere"]) == 1
+    assert main(["add", "x", "--scopes", "units", "--unit", "nowhere"]) == 1
     assert main(["revoke", "nobody"]) == 1
     assert len(capsys.readouterr().err.strip().splitlines()) == 3
     settings.cache_clear()
