@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from dashboard.accounts.desk import Accounts
+from dashboard.i18n import translator
 from dashboard.keys.desk import Keys
 from dashboard.open_data.desk import OpenData
 from dashboard.settings import Settings
@@ -61,20 +63,33 @@ def application(behind: Behind) -> FastAPI:
     for one in (kpi_routes, figure_routes, unit_routes, record_routes, open311_routes):
         api.include_router(one.routes(behind))
 
-    @api.get("/openapi.json", include_in_schema=False)
-    async def schema() -> Response:
-        return JSONResponse(document(api))
-
-    @api.get("/", include_in_schema=False)
-    async def shown(request: Request) -> Response:
-        look = request.cookies.get("ops_look", "")
-        return HTMLResponse(page.page(document(api), language(request), behind.settings.city, look))
-
+    _about(api, behind.settings.city)
     api.add_exception_handler(problems.ProblemError, _problem)
     api.add_exception_handler(RequestValidationError, _not_understood)
     api.add_exception_handler(HTTPException, _plain)
     api.add_exception_handler(SQLAlchemyError, _away)
     return api
+
+
+def _about(api: FastAPI, city: str) -> None:
+    """The schema and its page: each is made once."""
+
+    @cache
+    def schema() -> bytes:
+        return bytes(JSONResponse(document(api)).body)
+
+    @cache
+    def page_of(told: str, look: str) -> str:
+        return page.page(document(api), translator(told), city, look)
+
+    @api.get("/openapi.json", include_in_schema=False)
+    async def openapi() -> Response:
+        return Response(schema(), media_type="application/json")
+
+    @api.get("/", include_in_schema=False)
+    async def shown(request: Request) -> Response:
+        look = "day" if request.cookies.get("ops_look") == "day" else "night"
+        return HTMLResponse(page_of(language(request).language, look))
 
 
 def _version() -> str:

@@ -97,7 +97,7 @@ class OfFigures(Strict):
     unit: UnitCode | None = Field(None, description="Of this unit and all that ever stood below it")
     first: Day | None = Field(None, alias="from", description="First day; 30 days before `to` without it")
     last: Day | None = Field(None, alias="to", description="Last day; today without it")
-    limit: int = Field(500, ge=1, le=5000)
+    limit: int = Field(500, ge=1, le=2000)
     cursor: str | None = Field(
         None, pattern=r"^[1-9][0-9]{0,5}_[a-z][a-z0-9_]{0,39}_[0-9]{1,9}$", description=NEXT
     )

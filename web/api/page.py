@@ -48,10 +48,10 @@ def page(document: Mapping[str, Any], t: Translator, city: str, look: str) -> st
     schemas = document["components"]["schemas"]
     return _HTML.format(
         language=t.language,
-        look="day" if look == "day" else "night",
+        look=look,
         title=escape(t("Open interface")),
         city=escape(city),
-        switches=switches(t, "day" if look == "day" else "night"),
+        switches=switches(t, look),
         lead=escape(t("Other programs read figures, promises, incidents and reports of the city here.")),
         about=_about(document["info"]["description"]),
         failed=escape(t("It could not be fetched.")),
