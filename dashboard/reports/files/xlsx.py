@@ -17,7 +17,6 @@ _OPTIONS = {
     "strings_to_formulas": False,  # what was typed somewhere is never run
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "default_format_properties": FACE,
     "default_row_height": 21,  # pixels, of this face
     "default_column_width": 72,
 }
@@ -27,7 +26,8 @@ _LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 def render(document: Document) -> bytes:
     """The file's bytes."""
     made = io.BytesIO()
-    with Workbook(made, _OPTIONS) as book:
+    face = dict(FACE)  # XlsxWriter writes into it
+    with Workbook(made, _OPTIONS | {"default_format_properties": face}) as book:
         _describe(book, document)
         _write(Told.of(document, book))
     tag = _LANGUAGES[document.language].encode()

@@ -7,7 +7,11 @@ from xlsxwriter.format import Format
 
 from dashboard.reports.document import Kind
 
-FACE = {"font_name": "Times New Roman", "font_size": 12}
+FACE: dict[str, Any] = {
+    "font_name": "Times New Roman",
+    "font_size": 12,
+    "font_scheme": False,
+}  # none of a theme
 BLUE, PALE_BLUE, GREY, HAIR, HEAD = "#1d4a86", "#b9cbe3", "#595959", "#cfcfcf", "#e6edf6"
 DAY, MOMENT = "dd/mm/yyyy", "hh:mm dd/mm/yyyy"
 _HATCHED = 14  # "light up", as the pages hatch what is silent

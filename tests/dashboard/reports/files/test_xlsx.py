@@ -3,6 +3,7 @@
 import io
 import warnings
 from datetime import datetime
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -250,3 +251,10 @@ def test_the_properties_tell_the_report_and_nothing_of_the_machine(book: Workboo
 def test_a_report_without_any_section_is_still_a_workbook() -> None:
     empty = sample().model_copy(update={"sections": (), "targets": ()})
     assert _read(empty).sheetnames == ["Báo cáo"]
+
+
+def test_one_face_is_used_and_no_theme_changes_it(book: Workbook) -> None:
+    with ZipFile(io.BytesIO(render(sample(), "xlsx"))) as file:
+        assert b"<scheme" not in file.read("xl/styles.xml")
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value]
+    assert {cell.font.name for cell in cells} == {"Times New Roman"}
