@@ -13,6 +13,7 @@ from dashboard.reports.files.sheets.table import stored
 _INKS = (BLUE, "#000000", "#7f7f7f", "#86a6cc", "#4f7cb0")  # one colour, black and grey: for a photocopier
 _PALE, _LEVEL_INKS = "#a6a6a6", ("#000000", GREY)
 _WIDE, _HIGH, _MOST_HIGH = 760, 360, 2400  # pixels
+_WHOLE = 100  # percent
 _BAR, _AROUND = 15, 110
 LABELS = {"lines": "Point in time", "bars": "Name of the bar"}
 _DASHES = {"dashed": "dash", "dotted": "round_dot", "main": "solid", "pale": "solid", "solid": "solid"}
@@ -41,6 +42,7 @@ def write(sheet: Sheet, chart: LineChart | BarChart, caption: str) -> int:
     made.set_title({"name": chart.title, "name_font": _face(12, bold=True), "overlay": False})
     made.show_blanks_as("gap")
     sheet.on.insert_chart(drawn_at, 0, made, {"description": chart.alt, "object_position": 2})
+    sheet.together(begin)
     sheet.row += 1
     return begin
 
@@ -123,7 +125,9 @@ def _axes(made: Chart, chart: LineChart | BarChart) -> None:
         "major_gridlines": {"visible": True, "line": {"color": "#cfcfcf", "width": 0.5}},
         "line": {"none": True},
     }
-    if chart.unit and chart.unit != "%":
+    if chart.unit == "%" and _most(chart) <= _WHOLE:
+        values |= {"max": 1}
+    elif chart.unit and chart.unit != "%":
         values |= {"name": chart.unit, "name_font": _face(10)}
     labels: dict[str, Any] = {"num_font": _face(10), "line": {"color": GREY}, "text_axis": True}
     if chart.kind == "bars":  # the first label on top, the numbers below
@@ -134,6 +138,11 @@ def _axes(made: Chart, chart: LineChart | BarChart) -> None:
         made.set_y_axis(values)
     shown = len(_names(chart)) > 1
     made.set_legend({"position": "bottom", "font": _face(10)} if shown else {"none": True})
+
+
+def _most(chart: LineChart | BarChart) -> float:
+    known = [value for series in chart.series for value in series.values if value is not None]
+    return max([*known, *(level.value for level in chart.levels)], default=0)
 
 
 def _is_upward(chart: LineChart | BarChart) -> bool:

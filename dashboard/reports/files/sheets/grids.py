@@ -39,6 +39,7 @@ def write_calendar(sheet: Sheet, chart: HeatChart, caption: str) -> int:
         sheet.row += 1
     if rows:
         sheet.on.conditional_format(first, 1, sheet.row - 1, 7, _SHADES)
+    sheet.together(begin)
     sheet.row += 1
     return begin
 

@@ -12,11 +12,13 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard.i18n import Translator, translator
 from dashboard.reports.document import Document
 from dashboard.reports.files.sheets.looks import HEADER, Looks
+from dashboard.reports.files.sheets.pages import breaks
 
 ROW_PIXELS = 21  # of a line of the workbook's face
 _NAME = 31  # Excel's most
 _PORTRAIT = 92  # digits across A4 upright, at full size
 _A4 = 9
+_SMALL = 45  # percent: of a sheet that is wider than any page
 _USUAL = 9.0  # digits in a column that nobody asked for
 _MARGINS = {"left": 0.6, "right": 0.4, "top": 0.75, "bottom": 0.75}  # inches
 
@@ -90,6 +92,8 @@ class Sheet:
         self.on: Worksheet = told.book.add_worksheet(self.name)
         self.row = 0
         self.widths: dict[int, float] = {}
+        self._heights: dict[int, int] = {}
+        self._blocks: list[tuple[int, int]] = []
         self.on.hide_gridlines(2)
 
     def want(self, widths: Iterable[float]) -> None:
@@ -121,7 +125,12 @@ class Sheet:
     def high(self, lines: int) -> None:
         """The next line holds so many lines of text: programs do not all find that out by themselves."""
         if lines > 1:
+            self._heights[self.row] = ROW_PIXELS * lines
             self.on.set_row_pixels(self.row, ROW_PIXELS * lines)
+
+    def together(self, first: int) -> None:
+        """What was written since a row stands on one page, where a page holds it."""
+        self._blocks.append((first, self.row))
 
     def number(self, row: int, column: int, value: float, look: object, href: str = "") -> None:
         """A number that opens its records: the link's own text is written over by it."""
@@ -142,10 +151,15 @@ class Sheet:
             self.on.set_column(column, column, width)
         self.on.set_paper(_A4)
         self.on.set_margins(**_MARGINS)
-        if is_wide or sum(self.widths.values()) > _PORTRAIT:
+        is_turned = is_wide or sum(self.widths.values()) > _PORTRAIT
+        if is_turned:
             self.on.set_landscape()
         if on_one:
             self.on.fit_to_pages(1, 0)
+            widths = list(self.widths.values())
+            self.on.set_h_pagebreaks(breaks(self._blocks, self._heights, ROW_PIXELS, widths, is_turned))
+        else:
+            self.on.set_print_scale(_SMALL)
         if header is not None:
             self.on.repeat_rows(header)
         number, code = self.told.number.replace("&", "&&"), self.told.document.code

@@ -36,7 +36,7 @@ def _title(column: Column) -> str:
 
 def write(sheet: Sheet, table: Table, caption: str, *, is_main: bool = False) -> int:
     """The table from the sheet's next line on, a line left free behind it; gives its header's row."""
-    sheet.line(caption, CAPTION)
+    begin = sheet.line(caption, CAPTION)
     header = sheet.headers(_title(column) for column in table.columns)
     body, totals = table.rows[table.totals :], table.rows[: table.totals]
     for row in body:
@@ -47,6 +47,7 @@ def write(sheet: Sheet, table: Table, caption: str, *, is_main: bool = False) ->
         _total(sheet, table.columns, row, body, header + 1)
     for note in _notes(table):
         sheet.line(note, NOTE)
+    sheet.together(begin)
     sheet.row += 1
     return header
 

@@ -25,11 +25,12 @@ from dashboard.reports.document import (
 from dashboard.reports.files import render
 from tests.dashboard.reports.sample import WARDS, sample
 
-TARGETS, ONE_STOP, FLOOD, UNITS = (
+TARGETS, ONE_STOP, FLOOD, UNITS, MAP = (
     "Kết quả thực hiện các chỉ tiêu",
     "Giải quyết hồ sơ một cửa",
     "Phản ánh và ngập",
     "Phụ lục các đơn vị",
+    "Đúng hạn trên bản đồ",  # too long for a sheet beside a long table
 )
 
 
@@ -58,7 +59,7 @@ def _with_table(table: Table) -> Document:
 
 
 def test_each_section_has_a_sheet_behind_the_first(book: Workbook) -> None:
-    assert book.sheetnames == ["Báo cáo", TARGETS, ONE_STOP, FLOOD, UNITS, "Chỉ tiêu áp dụng"]
+    assert book.sheetnames == ["Báo cáo", TARGETS, ONE_STOP, FLOOD, UNITS, MAP, "Chỉ tiêu áp dụng"]
 
 
 def test_the_first_sheet_tells_which_report_it_is(book: Workbook) -> None:
@@ -123,6 +124,8 @@ def test_the_header_is_frozen_filtered_and_printed_on_each_page(book: Workbook) 
     assert units.freeze_panes == f"B{header + 1}"
     assert units.auto_filter.ref == f"A{header}:D{header + WARDS}"
     assert units.print_title_rows == f"${header}:${header}"
+    short = book[TARGETS]  # a header repeated there would stand above other tables
+    assert (short.freeze_panes, short.print_title_rows) == (f"B{_row(short, 'Chỉ tiêu') + 1}", None)
 
 
 def test_every_sheet_is_printed_on_a4_one_page_wide_with_number_and_pages(book: Workbook) -> None:
@@ -156,8 +159,11 @@ def test_a_calendar_is_a_grid_that_shades_itself(book: Workbook) -> None:
 
 
 def test_a_map_is_a_table_with_bars(book: Workbook) -> None:
-    rules = [rule.type for of in book[UNITS].conditional_formatting for rule in of.rules]
-    assert rules == ["dataBar"]
+    sheet = book[MAP]
+    assert [rule.type for of in sheet.conditional_formatting for rule in of.rules] == ["dataBar"]
+    header = _row(sheet, "Đơn vị")
+    assert sheet.auto_filter.ref == f"A{header}:B{header + WARDS}"
+    assert sheet.cell(_row(sheet, "Phường 008"), 2).value == 0.88
 
 
 def test_a_number_opens_its_records(book: Workbook) -> None:
