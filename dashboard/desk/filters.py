@@ -33,8 +33,8 @@ def conditions(
     """
 
     def column(name: str) -> Any:
-        hidden = by and name != by and connection.dialect.name == "sqlite"
-        return _hidden(incident.c[name]) if hidden else incident.c[name]
+        is_aside = by and name != by and connection.dialect.name == "sqlite"
+        return hidden(incident.c[name]) if is_aside else incident.c[name]
 
     told: list[ColumnElement[bool]] = []
     if is_open(asked) and not any_state:
@@ -59,7 +59,7 @@ def conditions(
     return told
 
 
-def _hidden(column: ColumnElement[Any]) -> ColumnElement[Any]:
+def hidden(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """The same value, but no index is used for it (SQLite)."""
     return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
 

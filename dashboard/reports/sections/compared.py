@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.board.feeds import FeedRow
+from dashboard.civil import day_of
 from dashboard.figures import BY_KEY as FIGURE
 from dashboard.kpis import BY_KEY, Kpi
 from dashboard.periods import Span, before, year_before
@@ -17,7 +17,7 @@ from dashboard.reports.asked import Wanted
 from dashboard.reports.commentary import Figure, Heard, Reading, heard, moved
 from dashboard.reports.document import Block
 from dashboard.reports.sections.beginnings import known_since
-from dashboard.views import KpiRow, Value
+from dashboard.views import Value
 
 _WHOLE = 1 - 1e-9
 
@@ -52,37 +52,36 @@ def compared(wanted: Wanted, keys: Sequence[str]) -> Compared:
     spans = (wanted.span, before(wanted.span), year_before(wanted.span))
     found = heard(wanted, since=min(span.first for span in spans))
     since = _since(wanted, keys)
-    values = tuple(_told(wanted, keys, span, found, since) for span in spans)
+    told = [_of_one(wanted, one.address, keys, spans) for one in wanted.whose]
+    values = tuple(
+        {key: _known(found, key, span, since[key], [one[key][place] for one in told]) for key in keys}
+        for place, span in enumerate(spans)
+    )
     return Compared(wanted, spans, values, found)
 
 
-def _told(
-    wanted: Wanted, keys: Sequence[str], span: Span, found: Heard, since: Mapping[str, date | None]
-) -> dict[str, Value | None]:
-    rows = [wanted.reader.table(wanted.of(one.address, span.text), wanted.now, keys) for one in wanted.whose]
-    told: dict[str, Value | None] = {}
-    for of_kpi in zip(*rows, strict=True):
-        kpi = of_kpi[0].kpi
-        first = since[kpi.key]
-        is_unknown = first is None or span.last < first or _is_silent(found, of_kpi[0], span)
-        told[kpi.key] = None if is_unknown else together(kpi, [row.now for row in of_kpi])
-    return told
+def _of_one(
+    wanted: Wanted, address: str, keys: Sequence[str], spans: Sequence[Span]
+) -> dict[str, list[Value]]:
+    """By KPI, a value a span. The reader wants the oldest first: what is true now belongs to the last."""
+    told = wanted.reader.over(wanted.of(address), wanted.now, keys, spans[::-1])
+    return {key: values[::-1] for key, values in told.items()}
 
 
-def _is_silent(found: Heard, row: KpiRow, span: Span) -> bool:
-    """Nobody spoke in the span; or it goes on, and nobody knows what is so now."""
-    ids = found.ids(row.kpi.behind)
-    if ids and found.missing(ids, span).share >= _WHOLE:
-        return True
-    return (
-        row.kpi.of == "now"
-        and span.last >= found.silences.now.astimezone(found.zone).date()
-        and _lost(row.feed)
-    )
-
-
-def _lost(feed: FeedRow | None) -> bool:
-    return feed is not None and feed.state.value == "silent"
+def _known(found: Heard, key: str, span: Span, since: date | None, told: Sequence[Value]) -> Value | None:
+    """None where nothing was counted yet, nobody spoke, or it is of now and nobody speaks now."""
+    kpi = BY_KEY[key]
+    ids = found.ids(kpi.behind)
+    if since is None or span.last < since or (ids and found.missing(ids, span).share >= _WHOLE):
+        return None
+    is_present = span.last >= day_of(found.silences.now, found.zone)
+    if (
+        kpi.of == "now"
+        and is_present
+        and any(one.state.value == "silent" for one in found.feeds if one.id in ids)
+    ):
+        return None
+    return together(kpi, told)
 
 
 def _since(wanted: Wanted, keys: Sequence[str]) -> dict[str, date | None]:

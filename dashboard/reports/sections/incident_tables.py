@@ -11,7 +11,7 @@ from dashboard.reports import links
 from dashboard.reports.asked import Wanted
 from dashboard.reports.commentary.amounts import unit_word
 from dashboard.reports.document import Cell, Column, Table
-from dashboard.reports.sections.incident_counts import STAGES, Numbers, Opened, Times
+from dashboard.reports.sections.incident_counts import STAGES, Numbers, Opened, Times, Words
 from dashboard.reports.sections.measures import FIRST
 from dashboard.reports.spans import capital, named
 
@@ -176,8 +176,9 @@ def _minutes(seconds: float | None) -> float | None:
     return None if seconds is None else seconds / _MINUTE
 
 
-def _is(told: Sequence[str], wanted: str) -> Chosen:
-    return np.array([one == wanted for one in told], dtype=np.bool_)
+def _is(told: Words, wanted: str) -> Chosen:
+    found: Chosen = told == wanted
+    return found
 
 
 def everything(opened: Opened) -> Chosen:

@@ -30,7 +30,7 @@ def build(wanted: Wanted) -> Section:
     parts = [tables.by_period(wanted, spans, told)]
     if told[0] is not None:
         parts.append(tables.by_kind(wanted, opened, told[0], silent, merged))
-        parts += tables.times(wanted, opened, tables.known_kinds(told[0])) if opened.kinds else []
+        parts += tables.times(wanted, opened, tables.known_kinds(told[0])) if len(opened.kinds) else []
     return Section(
         key="incidents",
         title=t("Incidents and how they were dealt with"),
@@ -65,7 +65,7 @@ def _commentary(
         still = Told(number(tables.sum_of(told[0].open), 0, t.language))
         text = t("Incidents open at the end of {period}: {count}")
         said.append(block("open", runs(text, period=named(t, wanted.span), count=still)))
-    return said + (_past(wanted, opened) if opened.kinds else [])
+    return said + (_past(wanted, opened) if len(opened.kinds) else [])
 
 
 def _past(wanted: Wanted, opened: Opened) -> list[Block]:
