@@ -20,8 +20,8 @@
     return state.length ? "" : "open";
   }
   function count() {
-    const {kind, severity, state, unit, assignee, unknown, hours} = desk.filters;
-    return [kind, severity, state, unit, assignee].filter((one) => one.length).length + (unknown ? 1 : 0) + (hours ? 1 : 0);
+    const {kind, severity, state, unit, assignee, unknown} = desk.filters;
+    return [kind, severity, state, unit, assignee].filter((one) => one.length).length + (unknown ? 1 : 0) + (timed() ? 1 : 0);
   }
   function show() {
     const root = desk.root, quick = quickNow();
@@ -53,12 +53,19 @@
     box.append(caption, made);
     return box;
   }
+  const timed = () => Boolean(desk.filters.hours || desk.filters.since || desk.filters.until);
+  /* the period of a report that the address names, first and last day; "" without one */
+  function period() {
+    const {since, until} = desk.filters, last = Date.parse(until) - 1;
+    return [Date.parse(since), last].filter(Number.isFinite).map((at) => ops.date(at)).join(" – ");
+  }
   function times() {
-    const label = ops.element("label", "ask"), select = ops.element("select");
+    const label = ops.element("label", "ask"), select = ops.element("select"), named = period();
     select.append(new Option(ops.t("Any time"), ""));
     for (const hours of Object.keys(TIME_WORDS)) select.append(new Option(ops.t(TIME_WORDS[hours]), hours));
-    select.value = desk.filters.hours;
-    select.addEventListener("change", () => desk.filter({hours: select.value}));
+    if (named) select.append(new Option(named, "period"));
+    select.value = desk.filters.hours || (named ? "period" : "");
+    select.addEventListener("change", () => select.value !== "period" && desk.filter({hours: select.value, since: "", until: ""}));
     label.append(ops.element("span", "", ops.t("Opened within")), select);
     return label;
   }

@@ -5,7 +5,7 @@
   const desk = ops.desk = ops.desk || {};
   const LEAST = 350;  // ms between two readings, however fast incidents come
   const SETS = ["kind", "severity", "state", "unit", "assignee"], MARKS = ["mine", "overdue", "unknown"];
-  const TEXTS = ["search", "hours", "open", "sort", "desc"];
+  const TEXTS = ["search", "hours", "since", "until", "open", "sort", "desc"];
   const listeners = new Map();
   Object.assign(desk, {root: null, chosen: null, detail: null, filters: {}, counts: null, people: {people: [], units: []}});
   let seq = null, waiting = null, read = 0, asked = 0;

@@ -133,6 +133,24 @@ def test_filters_stand_in_the_address_and_a_link_brings_them_back(browser: Brows
         assert watched.errors == []
 
 
+def test_the_period_of_a_report_is_a_filter_that_can_be_seen_and_taken_away(
+    browser: Browser, desk: DeskSite
+) -> None:
+    asked = "?kind=flood&since=2025-09-30T17%3A00%3A00Z&until=2025-10-31T17%3A00%3A00Z&open=0"
+    with watched_page(browser) as (page, watched):
+        desk.let_in(page)
+        page.goto(desk.address + "/desk" + asked)
+        expect(page.locator("[data-part=total]")).to_have_text("0 sự cố")
+        expect(page.locator("[data-part=filter-count]")).to_have_text("2")
+        page.keyboard.press("f")
+        times = page.get_by_label("Mở trong vòng")
+        expect(times.locator("option:checked")).to_have_text("01/10/2025 – 31/10/2025")
+        times.select_option("")
+        expect(page).not_to_have_url(re.compile(r"since|until"))
+        expect(page.locator(".cell.title").first).to_have_text("Ngập: Calmette (4)")
+        assert watched.errors == []
+
+
 def test_of_two_who_take_an_incident_the_second_is_told_and_keeps_what_was_typed(
     browser: Browser, desk: DeskSite
 ) -> None:

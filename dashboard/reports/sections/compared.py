@@ -69,11 +69,17 @@ def _of_one(
 
 
 def _known(found: Heard, key: str, span: Span, since: date | None, told: Sequence[Value]) -> Value | None:
-    """None where nothing was counted yet, nobody spoke, or it is of now and nobody speaks now."""
+    """None where nothing was counted yet, nobody spoke, or it is of now and nobody speaks now.
+
+    What a feed told of a period all the same (its last word was the period's first) is not taken back.
+    """
     kpi = BY_KEY[key]
     ids = found.ids(kpi.behind)
-    if since is None or span.last < since or (ids and found.missing(ids, span).share >= _WHOLE):
+    if since is None or span.last < since:
         return None
+    if ids and found.missing(ids, span).share >= _WHOLE:
+        is_counted = kpi.of == "month" and any(one.numerator or one.denominator for one in told)
+        return together(kpi, told) if is_counted else None
     is_present = span.last >= day_of(found.silences.now, found.zone)
     if (
         kpi.of == "now"
@@ -85,7 +91,7 @@ def _known(found: Heard, key: str, span: Span, since: date | None, told: Sequenc
 
 
 def _since(wanted: Wanted, keys: Sequence[str]) -> dict[str, date | None]:
-    """By KPI. Of a count 0 is known as soon as anything of its group is; of a greatest, when one was told."""
+    """By KPI. A count of 0 is known once anything of its group is; else the figure must have been told."""
     found: dict[tuple[str, ...], date | None] = {}
     told: dict[str, date | None] = {}
     for key in keys:
@@ -97,7 +103,7 @@ def _since(wanted: Wanted, keys: Sequence[str]) -> dict[str, date | None]:
 
 
 def _behind(kpi: Kpi, keys: Sequence[str]) -> tuple[str, ...]:
-    if FIGURE[kpi.formula.numerator[0]].merge == "max":
+    if FIGURE[kpi.formula.numerator[0]].merge != "sum":
         return kpi.formula.figures()
     group = [one.formula.figures() for one in map(BY_KEY.__getitem__, keys) if one.group == kpi.group]
     return tuple(sorted({figure for figures in group for figure in figures}))

@@ -1,6 +1,7 @@
 """Floods, tide and rain: what stood over which alarm level, the highest water, the wettest day."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -13,12 +14,13 @@ from dashboard.reports.numbers import number
 from dashboard.reports.sections import flood_gauges as gauges
 from dashboard.reports.sections import flood_tables as tables
 from dashboard.reports.sections.compared import Compared, compared, href
-from dashboard.reports.sections.flood_gauges import LEVELS, STREET, TIDE, Extreme
+from dashboard.reports.sections.flood_gauges import LEVELS, RAIN, STREET, TIDE, Extreme
 from dashboard.reports.sections.measures import by_period, keys_of
-from dashboard.reports.sections.reach import reach
+from dashboard.reports.sections.reach import Reach, reach
 from dashboard.reports.sections.water_course import Course, course
 
 KIND = ("flood",)
+QUANTITY = {"flood_worst": STREET, "tide_highest": TIDE, "rain_wettest": RAIN}
 
 
 def build(wanted: Wanted) -> Section:
@@ -26,6 +28,7 @@ def build(wanted: Wanted) -> Section:
     t, within = wanted.t, reach(wanted)
     found = compared(wanted, keys_of(tables.MEASURES))
     with reading(wanted.store) as connection:
+        found = _heard(connection, within, found)
         points = gauges.over_levels(connection, within)
         street = gauges.greatest(connection, within, STREET)
         tide = gauges.greatest(connection, within, TIDE)
@@ -42,6 +45,21 @@ def build(wanted: Wanted) -> Section:
         commentary=tuple(_commentary(wanted, found, extremes)),
         parts=tuple(parts),
     )
+
+
+def _heard(connection: Connection, within: Reach, found: Compared) -> Compared:
+    """Without the zeros of which no gauge told: a month without a tide station has no tide of 0 m."""
+    values = []
+    for span, told in zip(found.spans, found.values, strict=True):
+        silent = {
+            kpi: None
+            for kpi, quantity in QUANTITY.items()
+            if (one := told[kpi]) is not None
+            and not one.value
+            and not gauges.is_told(connection, within, quantity, span.first, span.last)
+        }
+        values.append({**told, **silent})
+    return replace(found, values=tuple(values))
 
 
 def _worst(

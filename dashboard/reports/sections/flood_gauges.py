@@ -9,7 +9,7 @@ from sqlalchemy import Connection, case, func, select
 from dashboard.models import device, gauge_day
 from dashboard.reports.sections.reach import Reach
 
-STREET, TIDE = "level", "tide"
+STREET, TIDE, RAIN = "level", "tide", "rain"
 LEVELS = (1, 2, 3)
 G, D = gauge_day.c, device.c
 
@@ -71,6 +71,14 @@ def greatest(connection: Connection, within: Reach, quantity: str) -> Extreme | 
 def wettest(connection: Connection, within: Reach) -> Extreme | None:
     """The most rain of one day at one gauge; None where none was measured."""
     return _first(connection, within, G.total, G.total > 0)
+
+
+def is_told(connection: Connection, within: Reach, quantity: str, first: date, last: date) -> bool:
+    """Did any gauge of a quantity tell anything from one day to another?"""
+    asked = select(G.day).where(
+        G.day.between(first, last), G.quantity == quantity, within.of_units(connection, gauge_day)
+    )
+    return connection.execute(asked.limit(1)).first() is not None
 
 
 def _first(connection: Connection, within: Reach, value: Any, condition: Any) -> Extreme | None:
