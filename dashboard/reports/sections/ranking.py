@@ -81,7 +81,7 @@ def _side(t: Translator, ranks: KpiRanks, key: str, title: str) -> tuple[Column,
         Column(key=f"{key}_place", title=t("Rank"), width=0.7),
         Column(key=f"{key}_unit", title=title, kind="text", width=3),
         Column(key=f"{key}_value", title=t("Value"), kind=kind, decimals=decimals, unit=ranks.figure.unit),
-        Column(key=f"{key}_change", title=t("Change"), decimals=decimals),
+        Column(key=f"{key}_change", title=t("Change (points)"), decimals=decimals),
     )
 
 

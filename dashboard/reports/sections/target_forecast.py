@@ -15,12 +15,12 @@ CHANCE: Mapping[Chance, str] = {
     Chance.UNLIKELY: "the whole band misses the target",
 }
 WITHHELD: Mapping[Withheld, str] = {
-    Withheld.TOO_FEW_MONTHS: "No forecast: fewer than 24 whole months are known.",
-    Withheld.NOT_BETTER: "No forecast: on its own past none did better than last month's value.",
-    Withheld.NOTHING_AHEAD: "No forecast: its last month is not before the date.",
-    Withheld.TOO_FAR: "No forecast: the date lies too far ahead.",
+    Withheld.TOO_FEW_MONTHS: "None: fewer than 24 months are known",
+    Withheld.NOT_BETTER: "None: none was better than the last value",
+    Withheld.NOTHING_AHEAD: "None: no later month",
+    Withheld.TOO_FAR: "None: too far ahead",
 }
-TEXTS = frozenset(CHANCE.values())
+TEXTS = frozenset({*CHANCE.values(), *WITHHELD.values()})
 
 
 def forecast_words(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from dashboard.i18n import Translator
 from dashboard.periods import Span, before, year_before
 from dashboard.reports.asked import Wanted
-from dashboard.reports.commentary import Figure, Heard, block, gaps, heard, moved, runs, verdict
+from dashboard.reports.commentary import Figure, Heard, block, gaps, goal, heard, moved, runs, verdict
 from dashboard.reports.commentary.amounts import unit_word
 from dashboard.reports.document import Block, Cell, Column, Part, Section, Table
 from dashboard.reports.links import of_kpi
@@ -58,6 +58,7 @@ def _table(wanted: Wanted, unit: str, decimals: int, kpis: Sequence[Sequence[Tar
     t = wanted.t
     is_share = unit == "%"
     is_whose = len(wanted.whose) > 1
+    is_aimed = any(row.row.targets for of in kpis for row in of)
     word = "" if is_share else unit_word(t, unit)
 
     def amounts(key: str, title: str) -> Column:
@@ -70,10 +71,13 @@ def _table(wanted: Wanted, unit: str, decimals: int, kpis: Sequence[Sequence[Tar
         amounts("value", _capital(named(t, wanted.span))),
         *([amounts("total", _capital(named(t, cumulative(wanted.span))))] if is_share else []),
         amounts("year_ago", _capital(named(t, year_before(wanted.span)))),
-        *(amounts(f"target_{year}", t("Target {year}", year=year)) for year in YEARS),
-        Column(key="state", title=t("State"), kind="text", width=1.5),
-        Column(key="forecast", title=t("Forecast"), kind="text", width=3),
     ]
+    if is_aimed:
+        columns += [
+            *(amounts(f"target_{year}", t("Target {year}", year=year)) for year in YEARS),
+            Column(key="state", title=t("State"), kind="text", width=1.5),
+            Column(key="forecast", title=t("Forecast"), kind="text", width=3),
+        ]
     rows = [_cells(wanted, row, [column.key for column in columns]) for of in kpis for row in of]
     return Table(
         key=f"targets_{unit or 'count'}" if not is_share else "targets",
@@ -82,8 +86,7 @@ def _table(wanted: Wanted, unit: str, decimals: int, kpis: Sequence[Sequence[Tar
         else t("Targets and results: {unit}", unit=word or t("counts")),
         columns=tuple(columns),
         rows=tuple(rows),
-        note=_note(t, kpis),
-        is_wide=True,
+        is_wide=is_aimed,
     )
 
 
@@ -103,7 +106,7 @@ def _cells(wanted: Wanted, row: TargetRow, keys: Sequence[str]) -> tuple[Cell, .
         "year_ago": Cell(
             value=None if row.year_ago is None else row.year_ago.value, href=href(year_before(wanted.span))
         ),
-        "state": Cell(value=_state(t, row)),
+        "state": Cell(value=_state(t, row), note=_other_aim(t, row)),
         "forecast": Cell(value=forecast_words(t, row.kpi, row.made, row.row.targets) or None),
     } | {key: _mark(t, one) for key, one in marks.items()}
     return tuple(told[key] for key in keys)
@@ -123,9 +126,12 @@ def _state(t: Translator, row: TargetRow) -> str:
     return f"{word} ({row.aim.year})"
 
 
-def _note(t: Translator, kpis: Sequence[Sequence[TargetRow]]) -> str:
-    sources = dict.fromkeys(one.source for rows in kpis for row in rows for one in row.row.targets)
-    return t("Sources of the targets: {sources}.", sources="; ".join(sources)) if sources else ""
+def _other_aim(t: Translator, row: TargetRow) -> str:
+    """The target that the state is told of, where no column shows it."""
+    if row.aim is None or row.aim.year in YEARS:
+        return ""
+    value = goal(t, Figure.of_kpi(t, row.kpi), row.aim.value)
+    return t("Target {year}: {value}, {source}", year=row.aim.year, value=value, source=row.aim.source)
 
 
 def _capital(text: str) -> str:
