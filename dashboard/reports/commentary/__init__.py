@@ -7,7 +7,7 @@ give the same words. Each number bears the link to its records; a block's `key` 
 
 from dashboard.reports.commentary.amounts import Figure, amount, apart, goal
 from dashboard.reports.commentary.goals import held_against, verdict
-from dashboard.reports.commentary.heard import Heard, gaps, heard, until
+from dashboard.reports.commentary.heard import Heard, gaps, heard, is_carried, until
 from dashboard.reports.commentary.moves import Reading, hours, moved
 from dashboard.reports.commentary.sentences import Runs, Told, block, listed, plain, runs
 from dashboard.reports.commentary.standouts import MINIMUM, Contender, left_out, ranked, standouts
@@ -28,6 +28,7 @@ __all__ = [
     "heard",
     "held_against",
     "hours",
+    "is_carried",
     "left_out",
     "listed",
     "moved",

@@ -17,6 +17,7 @@ from dashboard.reports.document import Block
 from dashboard.reports.numbers import moment
 from dashboard.reports.spans import is_over, named
 from dashboard.targets.state import MOST_MISSING
+from dashboard.units import Unit
 from dashboard.views import Value
 
 WORTH = timedelta(minutes=30)  # a shorter silence is not spoken of in the text; the annex has them all
@@ -54,8 +55,9 @@ class Heard:
         span: Span,
         feed_ids: Collection[int],
         href: str = "",
+        unit: Unit | None = None,
     ) -> Reading:
-        """A figure of a span with what is missing of it."""
+        """A figure of a span with what is missing of it. `unit`: whose; None: the city's."""
         lost = self.missing(feed_ids, span)
         told = value.value if isinstance(value, Value) else value
         return Reading(
@@ -64,7 +66,13 @@ class Heard:
             href=href,
             silent=lost.longest / _HOUR,
             is_sound=lost.share <= MOST_MISSING,
+            is_carried=is_carried(unit, span),
         )
+
+
+def is_carried(unit: Unit | None, span: Span) -> bool:
+    """Did the unit not exist when the span began? Then its figures are shared out by area."""
+    return unit is not None and unit.valid_from is not None and span.first < unit.valid_from
 
 
 def heard(wanted: Wanted, since: date | None = None) -> Heard:

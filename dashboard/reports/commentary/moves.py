@@ -13,19 +13,22 @@ from dashboard.reports.commentary.sentences import Runs, Told, block, listed, ru
 from dashboard.reports.document import Block
 from dashboard.reports.numbers import number
 
+LEAST = 0.05  # per cent: less would be written as 0,0 %
 PERCENT_FROM = 20  # a count below it is not told in per cent: one more would be 5 % and more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """A figure in one period. `period` as it stands in a sentence; `silent`: hours, of the feed silent
-    longest; `is_sound`: so few that the value can be told from others."""
+    longest; `is_sound`: so few that the value can be told from others. `is_carried`: from another map's units
+    by their share of the land, and so no figure of this unit to be compared with."""
 
     value: float | None
     period: str
     href: str = ""
     silent: float = 0.0
     is_sound: bool = True
+    is_carried: bool = False
 
 
 def moved(
@@ -51,6 +54,8 @@ def moved(
 def _against(t: Translator, figure: Figure, value: float, other: Reading) -> Runs:
     if other.value is None:
         return runs(t("no figures for {period} to compare with"), period=other.period)
+    if other.is_carried:
+        return runs(t("not compared with {period}, before the units were reorganised"), period=other.period)
     if not other.is_sound:
         return runs(
             t("not compared with {period}, of which {hours} are missing"),
@@ -72,7 +77,7 @@ def _percent(t: Translator, figure: Figure, change: Decimal, before: float) -> s
     if figure.unit or before < PERCENT_FROM:
         return ""
     share = float(abs(change) / figure.rounded(before) * 100)
-    return f" ({number(share, 1, t.language, '%')})"
+    return f" ({number(share, 1, t.language, '%')})" if share >= LEAST else ""
 
 
 def _hours(t: Translator, reading: Reading) -> str:

@@ -51,7 +51,9 @@ def _moves(wanted: Wanted, found: Heard, columns: Sequence[UnitColumn], row: Uni
     for column in shown:
         figure = _figure(t, column)
         year_ago, previous = (
-            found.reading(t, column.value(value), span, feeds, _href(wanted, column, row, span.text))
+            found.reading(
+                t, column.value(value), span, feeds, _href(wanted, column, row, span.text), row.unit
+            )
             for value, span in zip(past[column.kpi], spans, strict=True)
         )
         others = [previous] if wanted.span.kind == "year" else [previous, year_ago]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from dashboard.kpis import BY_KEY, Kpi
 from dashboard.periods import before
 from dashboard.reports.asked import Wanted
-from dashboard.reports.commentary import MINIMUM, Contender, Figure, Heard, ranked
+from dashboard.reports.commentary import MINIMUM, Contender, Figure, Heard, is_carried, ranked
 from dashboard.reports.links import of_kpi
 from dashboard.units import CITY_ID, UNKNOWN_ID
 from dashboard.views import UnitValue, Value
@@ -49,7 +49,7 @@ def kpi_ranks(wanted: Wanted, found: Heard, key: str) -> KpiRanks | None:
     past: dict[int, Value] = {}
     if found.is_sound(feeds, earlier):
         told = wanted.reader.ranking(wanted.of(period=earlier.text), wanted.now, key)
-        past = {one.unit.id: one.value for one in told}
+        past = {one.unit.id: one.value for one in told if not is_carried(one.unit, earlier)}
     figure = Figure.of_kpi(wanted.t, kpi)
     contenders = tuple(_contender(wanted, key, one, past.get(one.unit.id)) for one in now)
     return KpiRanks(

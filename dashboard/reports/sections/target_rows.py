@@ -102,7 +102,7 @@ def whole_months(wanted: Wanted) -> list[Span]:
 def _forecast(row: KpiRow, months: Sequence[tuple[date, float | None]]) -> Forecast | Withheld | None:
     """To the last target that it can look ahead to; None where no target lies ahead."""
     last = months[-1][0]
-    ahead = sorted({one.year for one in row.targets if one.year >= last.year})
+    ahead = sorted({one.year for one in row.targets if date(one.year, 12, 1) > last})
     if not ahead:
         return None
     near = [year for year in ahead if (year - last.year) * 12 + 12 - last.month <= FARTHEST] or ahead[:1]

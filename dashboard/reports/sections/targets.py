@@ -6,7 +6,18 @@ from dataclasses import replace
 from dashboard.i18n import Translator
 from dashboard.periods import Span, before, year_before
 from dashboard.reports.asked import Wanted
-from dashboard.reports.commentary import Figure, Heard, block, gaps, goal, heard, moved, runs, verdict
+from dashboard.reports.commentary import (
+    Figure,
+    Heard,
+    block,
+    gaps,
+    goal,
+    heard,
+    is_carried,
+    moved,
+    runs,
+    verdict,
+)
 from dashboard.reports.commentary.amounts import unit_word
 from dashboard.reports.document import Block, Cell, Column, Part, Section, Table
 from dashboard.reports.links import of_kpi
@@ -57,7 +68,7 @@ def _table(wanted: Wanted, unit: str, decimals: int, kpis: Sequence[Sequence[Tar
     """The KPIs of one unit of measure: their numbers stand in the same columns."""
     t = wanted.t
     is_share = unit == "%"
-    is_whose = len(wanted.whose) > 1
+    is_whose, total = len(wanted.whose) > 1, cumulative(wanted.span)
     is_aimed = any(row.row.targets for of in kpis for row in of)
     word = "" if is_share else unit_word(t, unit)
 
@@ -69,7 +80,11 @@ def _table(wanted: Wanted, unit: str, decimals: int, kpis: Sequence[Sequence[Tar
         Column(key="kpi", title=t("KPI"), kind="text", width=3),
         *([Column(key="whose", title=t("Unit"), kind="text", width=2)] if is_whose else []),
         amounts("value", _capital(named(t, wanted.span))),
-        *([amounts("total", _capital(named(t, cumulative(wanted.span))))] if is_share else []),
+        *(
+            [amounts("total", _capital(named(t, total)))]
+            if is_share and total.first < wanted.span.first
+            else []
+        ),
         amounts("year_ago", _capital(named(t, year_before(wanted.span)))),
     ]
     if is_aimed:
@@ -104,7 +119,9 @@ def _cells(wanted: Wanted, row: TargetRow, keys: Sequence[str]) -> tuple[Cell, .
             value=None if row.total is None else row.total.value, href=href(cumulative(wanted.span))
         ),
         "year_ago": Cell(
-            value=None if row.year_ago is None else row.year_ago.value, href=href(year_before(wanted.span))
+            value=None if row.year_ago is None else row.year_ago.value,
+            href=href(year_before(wanted.span)),
+            note=t("estimate") if is_carried(row.whose.unit, year_before(wanted.span)) else "",
         ),
         "state": Cell(value=_state(t, row), note=_other_aim(t, row)),
         "forecast": Cell(value=forecast_words(t, row.kpi, row.made, row.row.targets) or None),
@@ -177,7 +194,9 @@ def _sentence(wanted: Wanted, found: Heard, row: TargetRow) -> Block:
     spans = [wanted.span, before(wanted.span), year_before(wanted.span)]
     values = [row.row.now, row.before, row.year_ago]
     now, *others = (
-        found.reading(t, value, span, row.feeds, of_kpi(wanted, kpi.key, row.whose.address, span.text))
+        found.reading(
+            t, value, span, row.feeds, of_kpi(wanted, kpi.key, row.whose.address, span.text), row.whose.unit
+        )
         for value, span in zip(values, spans, strict=True)
     )
     if wanted.span.kind == "year":

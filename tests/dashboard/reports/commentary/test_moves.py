@@ -72,3 +72,20 @@ def test_what_is_not_known_is_said_to_be_so() -> None:
 
 def test_the_same_figures_give_the_same_words() -> None:
     assert moved(T, SHARE, now(1.0), [before(2.0)]) == moved(T, SHARE, now(1.0), [before(2.0)])
+
+
+def test_a_unit_is_not_compared_with_what_was_shared_out_to_it_by_area() -> None:
+    said = plain(moved(T, COUNT, now(188), [before(961, is_carried=True)]))
+    assert said == (
+        "Hồ sơ tiếp nhận: 188, không so sánh với tháng 9 năm 2025 do trước thời điểm sắp xếp đơn vị hành chính."
+    )
+
+
+def test_a_change_that_rounds_to_no_per_cent_is_told_by_its_number_alone() -> None:
+    said = plain(moved(T, COUNT, now(16776), [before(16779)]))
+    assert said == "Hồ sơ tiếp nhận: 16.776, giảm 3 so với tháng 9 năm 2025 (16.779)."
+
+
+def test_of_a_period_without_any_no_rise_is_told() -> None:
+    said = plain(moved(T, COUNT, now(3), [before(0)]))
+    assert said == "Hồ sơ tiếp nhận: 3, tháng 9 năm 2025 không ghi nhận trường hợp nào."
