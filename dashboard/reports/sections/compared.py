@@ -17,6 +17,8 @@ from dashboard.reports.asked import Wanted
 from dashboard.reports.commentary import Figure, Heard, Reading, heard, moved
 from dashboard.reports.document import Block
 from dashboard.reports.sections.beginnings import known_since
+from dashboard.reports.spans import is_over
+from dashboard.units import Unit
 from dashboard.views import Value
 
 _WHOLE = 1 - 1e-9
@@ -40,11 +42,27 @@ class Compared:
         """The sentence on what rose and fell."""
         t = self.wanted.t
         told = [self.reading(kpi, span, values) for span, values in zip(self.spans, self.values, strict=True)]
-        return moved(t, Figure.of_kpi(t, BY_KEY[kpi]), told[0], told[1:])
+        return moved(t, Figure.of_kpi(t, BY_KEY[kpi]), told[0], told[1 : 1 + self._with(BY_KEY[kpi])])
+
+    def _with(self, kpi: Kpi) -> int:
+        """With how many others: a count of a period that goes on with none, a year with one."""
+        wanted = self.wanted
+        is_count = not kpi.unit and kpi.of == "month"
+        if is_count and not is_over(wanted.span, wanted.now, wanted.zone):
+            return 0
+        return 1 if wanted.span.kind == "year" else 2
 
     def reading(self, kpi: str, span: Span, values: Mapping[str, Value | None]) -> Reading:
         ids = self.heard.ids(BY_KEY[kpi].behind)
-        return self.heard.reading(self.wanted.t, values[kpi], span, ids, href(self.wanted, kpi, span))
+        return self.heard.reading(
+            self.wanted.t, values[kpi], span, ids, href(self.wanted, kpi, span), self._youngest
+        )
+
+    @property
+    def _youngest(self) -> Unit | None:
+        """Of the units told of the one that came last: before it their figures are shared out by area."""
+        units = [one.unit for one in self.wanted.whose if one.unit is not None and one.unit.valid_from]
+        return max(units, key=lambda one: one.valid_from or date.min, default=None)
 
 
 def compared(wanted: Wanted, keys: Sequence[str]) -> Compared:

@@ -76,9 +76,8 @@ def test_the_same_figures_give_the_same_words() -> None:
 
 def test_a_unit_is_not_compared_with_what_was_shared_out_to_it_by_area() -> None:
     said = plain(moved(T, COUNT, now(188), [before(961, is_carried=True)]))
-    assert said == (
-        "Hồ sơ tiếp nhận: 188, không so sánh với tháng 9 năm 2025 do trước thời điểm sắp xếp đơn vị hành chính."
-    )
+    why = "do trước thời điểm sắp xếp đơn vị hành chính"
+    assert said == f"Hồ sơ tiếp nhận: 188, không so sánh với tháng 9 năm 2025 {why}."
 
 
 def test_a_change_that_rounds_to_no_per_cent_is_told_by_its_number_alone() -> None:
