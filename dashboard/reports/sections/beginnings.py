@@ -8,7 +8,10 @@ from sqlalchemy import func, select
 from dashboard.db import reading
 from dashboard.models import figure_change, figure_history
 from dashboard.reports.asked import Wanted
+from dashboard.reports.commentary import block, runs
+from dashboard.reports.document import Block
 from dashboard.reports.numbers import day as written
+from dashboard.reports.spans import named
 
 
 def known_since(wanted: Wanted, figures: Collection[str]) -> date | None:
@@ -33,3 +36,11 @@ def loaded_note(wanted: Wanted, figures: Collection[str]) -> str:
         return ""
     t, day = wanted.t, written(until)
     return t("Figures up to {day} were loaded ready-made, without records: they are not in here.", day=day)
+
+
+def undivided(wanted: Wanted, figures: Collection[str]) -> list[Block]:
+    """Why a section has no table by kind: most of its figures were loaded ready-made."""
+    if not loaded_note(wanted, figures):
+        return []
+    text = wanted.t("Most figures of {period} were loaded ready-made and cannot be divided further")
+    return [block("undivided", runs(text, period=named(wanted.t, wanted.span)))]

@@ -10,7 +10,7 @@ from dashboard.reports.commentary import block, gaps, runs
 from dashboard.reports.commentary.amounts import unit_word
 from dashboard.reports.document import Block, Cell, Column, LineChart, Part, Section, Series, Table
 from dashboard.reports.numbers import number
-from dashboard.reports.sections.beginnings import loaded_note
+from dashboard.reports.sections.beginnings import undivided
 from dashboard.reports.sections.camera_hours import Offline, offline, online
 from dashboard.reports.sections.compared import Compared, compared, href
 from dashboard.reports.sections.flood_tables import unit_name
@@ -37,7 +37,8 @@ def build(wanted: Wanted) -> Section:
     with reading(wanted.store) as connection:
         days, mute = online(connection, within), offline(connection, within)
     parts: list[Part] = [by_period(found, "cameras", t("Cameras and their events"), MEASURES)]
-    if kinds := _kinds(wanted):
+    kinds = _kinds(found)
+    if kinds:
         parts.append(_events(wanted, kinds))
     if mute:
         parts.append(_offline(wanted, mute))
@@ -46,13 +47,20 @@ def build(wanted: Wanted) -> Section:
     return Section(
         key="cameras",
         title=t("Cameras"),
-        commentary=tuple(_commentary(wanted, found, days, mute)),
+        commentary=(
+            *_commentary(wanted, found, days, mute),
+            *([] if kinds else undivided(wanted, ("camera_events",))),
+        ),
         parts=tuple(parts),
     )
 
 
-def _kinds(wanted: Wanted) -> dict[str, tuple[float, float]]:
-    """By kind, as the source calls it: events, and those it calls false; the most first."""
+def _kinds(compared_with: Compared) -> dict[str, tuple[float, float]]:
+    """By kind, as the source calls it: events, and those it calls false; the most first.
+
+    Nothing where less than half of them have records: what was loaded ready-made cannot be divided.
+    """
+    wanted = compared_with.wanted
     found: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
     for one in wanted.whose:
         asked = wanted.of(one.address)
@@ -61,15 +69,21 @@ def _kinds(wanted: Wanted) -> dict[str, tuple[float, float]]:
             found[told.name][0] += (told.value.denominator or 0.0) - false
             found[told.name][1] += false
     ordered = sorted(found.items(), key=lambda pair: (-pair[1][0], pair[0]))
-    return {name: (events, false) for name, (events, false) in ordered}
+    known = (
+        sum(events for events, _false in found.values()),
+        sum(false for _events, false in found.values()),
+    )
+    share = compared_with.values[0]["camera_events_false_share"]
+    every = known if share is None else ((share.denominator or 0.0) - share.numerator, share.numerator)
+    if 2 * sum(known) < sum(every):
+        return {}
+    kinds = {wanted.t("All kinds"): every} | {name: (events, false) for name, (events, false) in ordered}
+    rest = (every[0] - known[0], every[1] - known[1])
+    return kinds | ({wanted.t("Not divided: loaded ready-made"): rest} if any(rest) else {})
 
 
 def _events(wanted: Wanted, kinds: Mapping[str, tuple[float, float]]) -> Table:
     t, share = wanted.t, "camera_events_false_share"
-    totals = (
-        sum(events for events, _false in kinds.values()),
-        sum(false for _events, false in kinds.values()),
-    )
     rows = tuple(
         (
             Cell(value=name),
@@ -77,7 +91,7 @@ def _events(wanted: Wanted, kinds: Mapping[str, tuple[float, float]]) -> Table:
             Cell(value=false, href=href(wanted, share, wanted.span, part="numerator", by="item")),
             Cell(value=100 * false / (events + false), href=href(wanted, share, wanted.span, by="item")),
         )
-        for name, (events, false) in ({t("All kinds"): totals} | dict(kinds)).items()
+        for name, (events, false) in kinds.items()
         if events + false
     )
     columns = (
@@ -86,10 +100,7 @@ def _events(wanted: Wanted, kinds: Mapping[str, tuple[float, float]]) -> Table:
         Column(key="false", title=t("False events")),
         Column(key="share", title=t("Share of false ones"), kind="share", decimals=1, unit="%"),
     )
-    note = loaded_note(wanted, ("camera_events", "camera_events_false"))
-    return Table(
-        key="camera_kinds", title=t("Camera events by kind"), columns=columns, rows=rows, totals=1, note=note
-    )
+    return Table(key="camera_kinds", title=t("Camera events by kind"), columns=columns, rows=rows, totals=1)
 
 
 def _offline(wanted: Wanted, mute: Sequence[Offline]) -> Table:

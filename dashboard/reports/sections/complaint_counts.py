@@ -51,6 +51,11 @@ class Counted:
         for name in self.__slots__:
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
+    def less(self, other: "Counted") -> "Counted | None":
+        """What is left beside a part of it; None where nothing is."""
+        rest = Counted(*(getattr(self, name) - getattr(other, name) for name in self.__slots__))
+        return None if rest == Counted() else rest
+
 
 def _flag(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return cast(case((condition, 1), else_=0), Integer)

@@ -1,14 +1,15 @@
 """The tables of complaints: which columns they have, and what their lines are called."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from dashboard.complaints import Clocks
 from dashboard.i18n import Translator
 from dashboard.reports.asked import Wanted
 from dashboard.reports.document import Cell, Table
-from dashboard.reports.sections.compared import href
+from dashboard.reports.sections.compared import Compared, href
 from dashboard.reports.sections.complaint_counts import Counted, Group, grouped, total
 from dashboard.reports.sections.measures import Measure, columns
+from dashboard.views import Value
 
 MEASURES = (
     Measure(kpi="complaints_received", title="Received", width=1.1),
@@ -40,23 +41,43 @@ WITHIN: Mapping[str, str] = {
 TEXTS = {*(one.title for one in (*MEASURES, PROMISE)), *CHANNELS.values(), *WITHIN.values()}
 
 
-def breakdowns(wanted: Wanted, counted: Mapping[Group, Counted]) -> Iterator[Table]:
-    """By category, by channel, by the time that an answer may take."""
-    t = wanted.t
-    if not counted:
+def breakdowns(found: Compared, counted: Mapping[Group, Counted]) -> Iterator[Table]:
+    """By category, by channel, by the time that an answer may take. None of them where less than half of what
+    was received has records: figures that were loaded ready-made cannot be divided."""
+    wanted, t = found.wanted, found.wanted.t
+    known = total(counted.values())
+    every = whole(found.values[0], known)
+    if not counted or 2 * known.received < every.received:
         return
-    yield _table(
-        wanted, "complaints_by_category", t("Complaints by category"), t("Category"),
-        grouped(counted, category), "item",
-    )  # fmt: skip
-    yield _table(
-        wanted, "complaints_by_channel", t("Complaints by channel"), t("Channel"),
-        grouped(counted, lambda one: t(CHANNELS[one.channel])), "channel",
-    )  # fmt: skip
     clocks = wanted.settings.complaint_clocks
-    yield _table(
-        wanted, "complaints_by_clock", t("Complaints by the time that an answer may take"),
-        t("Time allowed"), grouped(counted, lambda one: _within(t, clocks, one)), "",
+    kinds: tuple[tuple[str, str, str, Callable[[Group], str], str], ...] = (
+        ("category", t("Complaints by category"), t("Category"), category, "item"),
+        ("channel", t("Complaints by channel"), t("Channel"),
+         lambda one: t(CHANNELS[one.channel]), "channel"),
+        ("clock", t("Complaints by the time that an answer may take"), t("Time allowed"),
+         lambda one: _within(t, clocks, one), ""),
+    )  # fmt: skip
+    for key, title, first, name, by in kinds:
+        lines = {t("Together"): every, **grouped(counted, name)}
+        if rest := every.less(known):
+            lines[t("Not divided: loaded ready-made")] = rest
+        yield _table(wanted, f"complaints_by_{key}", title, first, lines, by)
+
+
+def whole(values: Mapping[str, Value | None], known: Counted) -> Counted:
+    """As the KPIs have it; what has records, where they have no value."""
+    answer, clock = values["complaints_answer_hours"], values["complaints_clock_share"]
+    reopened, confirmed = values["complaints_reopened_share"], values["complaints_confirmed_share"]
+    received, overdue = values["complaints_received"], values["complaints_overdue"]
+    still = values["complaints_open"]
+    told = (received, reopened, confirmed, answer, clock, overdue, still)
+    if any(one is None for one in told):
+        return known
+    above = [round(one.numerator) for one in told if one is not None]
+    below = [round(one.denominator or 0.0) for one in told if one is not None]
+    return Counted(
+        received=above[0], reopened=above[1], confirmed=above[2], judged=below[2], minutes=above[3],
+        answered=below[3], in_time=above[4], decided=below[4], overdue=above[5], open=above[6],
     )  # fmt: skip
 
 
@@ -74,11 +95,10 @@ def _within(t: Translator, clocks: Clocks, one: Group) -> str:
 
 
 def _table(wanted: Wanted, key: str, title: str, first: str, lines: Mapping[str, Counted], by: str) -> Table:
-    """A line a group, all of them together on top."""
-    named = {wanted.t("Together"): total(lines.values())} | dict(lines)
+    """A line a group below all of them together."""
     rows = tuple(
         (Cell(value=name), *(_cell(wanted, one, value, by if place else "") for one, value in _values(told)))
-        for place, (name, told) in enumerate(named.items())
+        for place, (name, told) in enumerate(lines.items())
     )
     return Table(key=key, title=title, columns=columns(wanted, first, MEASURES), rows=rows, totals=1)
 

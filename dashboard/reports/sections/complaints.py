@@ -27,7 +27,7 @@ def build(wanted: Wanted) -> Section:
         counted = count(connection, within, wanted.settings.complaint_clocks)
     parts: list[Part] = [
         by_period(found, "complaints", t("Complaints and their answers"), measures),
-        *breakdowns(wanted, counted),
+        *breakdowns(found, counted),
     ]
     if units := by_unit(found, "complaints_by_unit", t("Complaints by unit"), MEASURES):
         parts.append(units)

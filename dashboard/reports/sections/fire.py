@@ -49,7 +49,9 @@ def build(wanted: Wanted) -> Section:
     stages = tuple(f"fire_{stage}_minutes" for stage in STAGE)
     found = compared(wanted, (*keys_of(MEASURES), *stages))
     with reading(wanted.store) as connection:
-        spread = _spread(connection, reach(wanted))
+        spread: Mapping[str, Sequence[float]] = _spread(connection, reach(wanted))
+    if loaded_note(wanted, ("fire_alarms",)):
+        spread = dict.fromkeys(STAGE, ())  # of a part of the alarms alone it would be no spread
     parts: list[Part] = [by_period(found, "fire", t("Fire alarms"), MEASURES), _stages(found, spread)]
     if (found.now("fire_alarms") or 0) > 0:
         parts.append(_chart(found))

@@ -36,7 +36,9 @@ def build(wanted: Wanted) -> Section:
         chart = _worst(connection, wanted, street, tide)
     extremes = tables.named(found, {"flood_worst": street, "tide_highest": tide, "rain_wettest": rain})
     parts: list[Part] = [by_period(found, "flood", t("Flooding, tide and rain"), tables.MEASURES)]
-    parts += [tables.levels(found, points), tables.points(wanted, points)] if points else []
+    if points or found.now("flood_point_days_1"):
+        parts.append(tables.levels(found, points))
+    parts += [tables.points(wanted, points)] if points else []
     parts += [tables.extremes(wanted, extremes)] if extremes else []
     parts += [] if chart is None else [chart]
     return Section(

@@ -51,7 +51,7 @@ TEXTS = {one.title for one in MEASURES}
 def levels(found: Compared, points: Sequence[Gauge]) -> Table:
     """A line a level: how many points, on how many days together, for how many minutes together."""
     wanted, t = found.wanted, found.wanted.t
-    rows = []
+    rows, note = [], loaded_note(wanted, ("gauges_level_1",))
     for place, level in enumerate(LEVELS):
         days, minutes = f"flood_point_days_{level}", f"flood_minutes_{level}"
         there = sum(one.days[place] > 0 for one in points)
@@ -71,7 +71,6 @@ def levels(found: Compared, points: Sequence[Gauge]) -> Table:
         Column(key="days", title=t("Point days")),
         Column(key="minutes", title=t("Minutes, all points together"), width=1.5),
     )
-    note = loaded_note(wanted, ("gauges_level_1",))
     return Table(
         key="flood_levels", title=t("Over each alarm level"), columns=columns, rows=tuple(rows), note=note
     )
@@ -97,9 +96,16 @@ def points(wanted: Wanted, points: Sequence[Gauge]) -> Table:
         Column(key="peak", title=t("Highest (m)"), decimals=2),
     )
     left = len(points) - SHOWN
-    note = t("{count} more points reached level I.", count=left) if left > 0 else ""
+    notes = (
+        t("{count} more points reached level I.", count=left) if left > 0 else "",
+        loaded_note(wanted, ("gauges_level_1",)),
+    )
     return Table(
-        key="flood_points", title=t("Points over alarm levels"), columns=columns, rows=rows, note=note
+        key="flood_points",
+        title=t("Points over alarm levels"),
+        columns=columns,
+        rows=rows,
+        note=" ".join(filter(None, notes)),
     )
 
 

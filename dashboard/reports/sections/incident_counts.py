@@ -129,7 +129,7 @@ def numbers(connection: Connection, reach: Reach, start: datetime, end: datetime
 def _by_kind(connection: Connection, reach: Reach, *where: ColumnElement[bool]) -> Counter[str]:
     kind = _aside(connection, I.kind)
     asked = select(kind, func.count()).where(*where, KEPT, reach.of_units(connection, incident))
-    return Counter(dict(connection.execute(asked.group_by(kind)).tuples().all()))
+    return Counter({row[0]: row[1] for row in connection.execute(asked.group_by(kind))})
 
 
 def _aside(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -155,7 +155,7 @@ def silent(connection: Connection, reach: Reach) -> Counter[str]:
         .where(KEPT, reach.of_units(connection, incident))
         .group_by(I.kind)
     )
-    return Counter(dict(connection.execute(asked).tuples().all()))
+    return Counter({row[0]: row[1] for row in connection.execute(asked)})
 
 
 def first_opened(connection: Connection) -> datetime | None:
