@@ -69,6 +69,10 @@ class History:
         ended = {unit.valid_to + timedelta(days=1) for unit in self.units if unit.valid_to}
         return [date.min, *sorted(begun | ended)]
 
+    def turns(self) -> list[date]:
+        """The days on which another map began to show, oldest first."""
+        return [day for day in _map_days(self) if day > date.min]
+
     def map_since(self, day: date) -> date:
         """The first day of the map that shows on the day; `date.min` for the oldest one."""
         days = _map_days(self)

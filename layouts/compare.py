@@ -11,16 +11,18 @@ from typing import Any
 
 from dash import Input, Output, callback, dcc, html
 
+from dashboard.applied import Applied
 from dashboard.civil import day_of
 from dashboard.i18n import Translator, translator
 from dashboard.kpis import KPIS
 from dashboard.periods import line, parse
 from dashboard.settings import settings
 from dashboard.units import Unit
-from dashboard.views import Asked
+from dashboard.views import Asked, KpiReader
 from dashboard.views import View as Understood
 from layouts import kpi_words as words
 from layouts.compare_links import MOST, Comparison, known, preset, read
+from layouts.compare_map import between, drawn_map, ways
 from layouts.compare_table import Row, Table, name_of, tables
 from layouts.doors import chosen, kpis
 from layouts.kpi_amounts import unit_word
@@ -28,8 +30,9 @@ from layouts.kpi_choice import KINDS, OFFERED, Field, form, level, many, map_day
 from layouts.kpi_links import View, kind_of
 from layouts.missing_words import missing_told
 from layouts.shell import attributes
+from layouts.succession_words import told as told_of
 
-NAMED = ("keys", "units", "level", "periods", "on", "on_day", "sort")
+NAMED = ("keys", "units", "level", "periods", "on", "on_day", "sort", "map")
 KINDS_HERE = tuple(kind for kind in KINDS if kind != "range")
 
 
@@ -59,12 +62,36 @@ async def compared(told: dict[str, str]) -> Any:
     asked = known(wanted, {address for _unit, address in units})
     made = await asyncio.to_thread(tables, reader, asked, t("Whole city"), now)
     seen = reader.understood(Asked(on=asked.on), now)
+    drawn = await asyncio.to_thread(
+        lambda: _drawn(t, asked, made) | {"maps": _maps(t, reader, asked, made, seen, now)}
+    )
     lost = [] if asked.units == wanted.units else [_left_out(t, seen.on)]
     return [
         form("/compare", _fields(t, asked, units, seen), t),
         *lost,
-        html.Div(className="compared", **attributes(data_compared=json.dumps(_drawn(t, asked, made)))),
+        *_successions(t, between(asked, units, seen)),
+        html.Div(className="compared", **attributes(data_compared=json.dumps(drawn))),
     ]
+
+
+def _maps(
+    t: Translator, reader: KpiReader, asked: Comparison, made: list[Table], seen: Understood, now: datetime
+) -> dict[str, Any]:
+    return {
+        "ways": ways(t, asked),
+        "of": [drawn_map(t, reader, asked, table, seen, now) for table in made],
+    }
+
+
+def _successions(t: Translator, found: Sequence[Applied]) -> list[Any]:
+    """What was done to numbers of another map, above the tables."""
+    lines = [
+        html.Li(
+            text if not more else html.Details([html.Summary(text), html.Ul([html.Li(one) for one in more])])
+        )
+        for text, more in told_of(t, found)
+    ]
+    return [html.Ul(lines, className="successions")] if lines else []
 
 
 def _left_out(t: Translator, on: date) -> Any:
@@ -97,7 +124,8 @@ def _fields(
             t("Periods"), "periods", list(texts.items()), tuple(span.text for span in asked.spans),
             t("Add a period …"), MOST,
         ),
-        {"type": "hidden", "name": "sort", "value": asked.sort},
+        *({"type": "hidden", "name": name, "value": value}
+          for name, value in (("sort", asked.sort), ("map", asked.map))),
     ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ class Comparison:
 
     `spans`: of one kind, the oldest first. `sort`: "name", "v" or "c" and the number of a period (its value,
     its change), with a "-" before it from the greatest down; "" is the order in which they were chosen.
+    `map`: the earlier period since which the map shows the change; "" is the newest one's value.
     """
 
     keys: tuple[str, ...]
@@ -27,6 +28,7 @@ class Comparison:
     spans: tuple[Span, ...]
     on: str
     sort: str
+    map: str = ""
 
     def but(self, **other: object) -> "Comparison":
         """The same with something else."""
@@ -41,6 +43,7 @@ class Comparison:
             "periods": ",".join(span.text for span in self.spans),
             "on": self.on,
             "sort": self.sort,
+            "map": self.map,
         }
         return {name: value for name, value in told.items() if value}
 
@@ -64,6 +67,7 @@ def read(query: Mapping[str, str], today: date) -> Comparison:
         spans=_spans(_texts(query, "periods"), today),
         on=on,
         sort=query.get("sort", ""),
+        map=query.get("map", ""),
     )
 
 

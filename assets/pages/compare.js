@@ -7,10 +7,27 @@
     const told = JSON.parse(box.dataset.compared);
     const ways = ops.element("div", "ways-out");
     ways.append(ops.download(told.file));
-    box.replaceChildren(...told.tables.map((table) => section(told, table)), ways);
+    box.replaceChildren(ways, ...told.tables.map((table, i) => section(told, table, told.maps.of[i])));
     for (const cell of box.querySelectorAll(".line")) ops.monthsLine(cell, cell.kpi);
   }
-  function section(told, table) {
+  /* the map of the chosen day, and what it can show */
+  function mapOf(told, table, map) {
+    const box = ops.element("div", "compare-map"), head = ops.element("h4"), tabs = ops.element("nav", "tabs"), hexagons = ops.element("div", "hexagons");
+    for (const [words, href, isShown] of told.maps.ways) {
+      const link = ops.element("a", "", words);
+      link.href = href;
+      if (isShown) link.setAttribute("aria-current", "true");
+      tabs.append(link);
+    }
+    tabs.setAttribute("aria-label", ops.t("What the map shows"));
+    head.append(map.title, ops.download("", {picture: ".hexagons", title: table.name}));
+    hexagons.setAttribute("role", "img");
+    hexagons.setAttribute("aria-label", `${table.name}: ${map.title}`);
+    box.append(head, tabs, hexagons);
+    ops.kpiHexagons(hexagons, map);
+    return box;
+  }
+  function section(told, table, map) {
     const made = ops.element("section", "compare-shown"), title = ops.element("h3"), name = ops.element("a", "", table.name);
     const wide = ops.element("div", "wide"), drawn = ops.element("table"), body = ops.element("tbody");
     name.href = table.href;
@@ -21,7 +38,9 @@
     body.append(...table.rows.map((row, i) => rowOf(told, table, row, greatest, lined, i === 0)));
     drawn.append(head(told, table, lined), body);
     wide.append(drawn);
-    made.append(title, wide);
+    const beside = ops.element("div", "beside-map");
+    beside.append(wide, ...(map.units.length ? [mapOf(told, table, map)] : []));
+    made.append(title, beside);
     return made;
   }
 

@@ -9,11 +9,13 @@ from dashboard.i18n import Translator
 from dashboard.settings import settings
 from dashboard.views import Asked
 from layouts import compare_links
+from layouts.compare_map import between
 from layouts.compare_table import Row as UnitRow
 from layouts.compare_table import Table as Compared
 from layouts.compare_table import name_of, tables
 from layouts.kpi_amounts import unit_word
 from layouts.kpi_words import day, span
+from layouts.succession_words import sentences
 from web.exporting.asking import Asking, table
 from web.exporting.kpi_tables import reader_of
 
@@ -33,7 +35,11 @@ def compared(asking: Asking) -> Table:
     )
     rows = [_unit(t, one, row) for one in made for row in (one.whole, *one.rows)]
     seen = reader.understood(Asked(on=asked.on), asking.now)
-    about = [(t("Map"), day(seen.on))]
+    passed = between(asked, units, seen)
+    about = [
+        (t("Map"), day(seen.on)),
+        *((t("Reorganisation"), text) for one in passed for text in sentences(t, one)),
+    ]
     return table(asking, "compare", t("Comparison of units and periods"), columns, rows, about=about)
 
 
