@@ -40,12 +40,14 @@ from dashboard.views import KpiReader
 from dashboard.wall.documents import Documents
 from layouts.doors import Doors
 from tests.signed_in import quick
+from web.exporting import job_routes
 from web.screens import BoardJson
 from web.site import Parts, build
 
 FEED = FeedInfo(name="dossiers", kind="dossiers", transport="mqtt")
 WARDS = ("Phường Sài Gòn", "Phường Bến Thành")
 NUMBER = 60
+job_routes.SMALL = 20  # so that this many records are a big file
 
 
 def dossiers(now: datetime) -> list[Record]:
