@@ -1,21 +1,26 @@
 """The city's units, darker where there is more, hatched where nothing is known."""
 
 from dashboard.i18n import Translator
-from dashboard.reports.charts.ink import BLACK, PALE, POINTS, SMALL, Point, Sheet, key_row
+from dashboard.reports.charts.ink import BLACK, GREY, PALE, POINTS, SMALL, Point, Sheet, key_row
 from dashboard.reports.charts.shades import Shades
 from dashboard.reports.document import Area, MapChart
 
 _BELOW = 18.0
-_MOST_MM = 150.0  # a map leaves room for its title on the page
+_NOTE = 11.0
+_MOST_MM = 104.0  # two maps, with their captions, are a page
 
 
 def height_mm(chart: MapChart, width_mm: float) -> float:
-    return min(width_mm / chart.aspect, _MOST_MM) + _BELOW / POINTS
+    return min(width_mm / chart.aspect, _MOST_MM) + _below(chart) / POINTS
+
+
+def _below(chart: MapChart) -> float:
+    return _BELOW + (_NOTE if chart.is_schematic else 0.0)
 
 
 def draw(chart: MapChart, t: Translator, wide: float, high: float) -> Sheet:
     sheet = Sheet(wide, high)
-    room = high - _BELOW
+    room = high - _below(chart)
     across = min(wide, room * chart.aspect)
     down = across / chart.aspect
     left, top = (wide - across) / 2, (room - down) / 2
@@ -37,7 +42,9 @@ def draw(chart: MapChart, t: Translator, wide: float, high: float) -> Sheet:
     entries = shades.legend(t.language, chart.unit)
     if any(area.value is None for area in chart.areas):
         entries.append(("", t("No data")))
-    key_row(sheet, (0, high - 4), entries)
+    key_row(sheet, (0, room + 14), entries)
+    if chart.is_schematic:
+        sheet.text((0, high - 4), t("One hexagon a unit, no borders"), SMALL, fill=GREY)
     return sheet
 
 

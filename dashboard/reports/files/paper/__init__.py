@@ -14,7 +14,6 @@ from dashboard.reports.files.paper.cleaning import cleaned
 from dashboard.reports.files.paper.fitting import PORTRAIT, balanced
 from dashboard.reports.files.paper.items import (
     AnnexHeading,
-    Grid,
     Heading,
     Item,
     Line,
@@ -75,11 +74,11 @@ def paper(document: Document) -> Paper:
 
 
 def _made(document: Document) -> datetime:
+    """Whole seconds: a file's properties hold no finer moment."""
     on = document.letter.issued_on
-    zone = ZoneInfo(document.timezone)
-    if on is None:
-        return document.taken_at.astimezone(UTC).replace(microsecond=0)
-    return datetime.combine(on, time(), zone).astimezone(UTC)
+    if on:
+        return datetime.combine(on, time(), ZoneInfo(document.timezone)).astimezone(UTC)
+    return document.taken_at.astimezone(UTC).replace(microsecond=0)
 
 
 def _top(document: Document, told: letter.Written, t: Translator) -> Top:
@@ -98,15 +97,25 @@ def _top(document: Document, told: letter.Written, t: Translator) -> Top:
 
 
 def _turned(items: Iterable[tuple[bool, Item]]) -> Iterator[tuple[bool, Item]]:
-    """An annex that begins with a wide table is turned from its heading on, and needs no other break."""
+    """An annex whose first table is wide is turned from its heading on, and needs no other break."""
     told = list(items)
-    before = False
+    before = turns = False
     for n, (turned, item) in enumerate(told):
         if isinstance(item, AnnexHeading):
-            turned = n + 1 < len(told) and isinstance(told[n + 1][1], Grid) and told[n + 1][0]
-            item = AnnexHeading(number=item.number, text=item.text, of=item.of, breaks=turned == before)
+            turns = _begins_wide(told[n + 1 :])
+            item = replace(item, breaks=turns == before)
+            turned = turns
+        elif isinstance(item, Line):
+            turned = turns and not item.stays
+        else:
+            turns = False
         yield turned, item
         before = turned
+
+
+def _begins_wide(rest: Iterable[tuple[bool, Item]]) -> bool:
+    first = next((one for one in rest if not isinstance(one[1], Line)), None)
+    return first is not None and first[0]
 
 
 def _all(

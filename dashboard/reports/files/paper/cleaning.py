@@ -26,6 +26,7 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     composed = _LINE_END.sub("\n", unicodedata.normalize("NFC", text)).replace("\t", " ")
-    return "".join(
-        letter for letter in composed if letter == "\n" or unicodedata.category(letter) not in _OTHER
-    )
+    for letter in set(composed):
+        if letter != "\n" and unicodedata.category(letter) in _OTHER:
+            composed = composed.replace(letter, "")
+    return composed

@@ -147,7 +147,7 @@ def test_a_unit_without_a_value_is_hatched_within_its_borders() -> None:
     square = ((0.1, 0.1), (0.5, 0.1), (0.5, 0.5), (0.1, 0.5))
     areas = (Area(name="A", rings=(square,), value=None), Area(name="B", rings=(square,), value=3.0))
     chart = MapChart(key="m", title="Bản đồ", alt="Hai", areas=areas, aspect=1.0, is_schematic=True)
-    drawn = _drawn(chart, 100, 106.35)
+    drawn = _drawn(chart, 100, 110.23)
     assert _hatched(chart) == 2
     lines = [line for line in drawn.iter(f"{NS}line") if float(line.get("y1") or 0) < 250]
     assert len(lines) > 20

@@ -184,3 +184,12 @@ def test_an_english_report_is_one_in_english(tmp_path: Path) -> None:
     assert "SOCIALIST REPUBLIC OF VIET NAM" in text
     assert "Table 1. " in text
     assert "14,196" in text
+
+
+def test_a_draft_bears_the_moment_of_its_figures_in_whole_seconds() -> None:
+    taken = datetime(2025, 11, 3, 1, 30, 7, 123_456, tzinfo=UTC)
+    draft = sample(issued=False).model_copy(update={"taken_at": taken})
+    told = PdfReader(io.BytesIO(render(draft, "pdf"))).metadata
+    assert told is not None
+    assert told.creation_date == taken.replace(microsecond=0)
+    assert render(draft, "docx").startswith(b"PK")
