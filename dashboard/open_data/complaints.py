@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
-from dashboard.models import complaint, slice_
+from dashboard.models import complaint, feed, slice_
 
 C = complaint.c
 LATER = timedelta(days=90)  # until when a change other than an answer or a closing is looked for
@@ -44,7 +44,8 @@ def _told(wanted: Wanted) -> list[Any]:
     if wanted.units is not None:
         told.append(C.unit_id.in_(wanted.units))
     if wanted.ids:
-        return [*told, C.external_id.in_(wanted.ids)]
+        # the feeds are named so that the index by feed and number serves
+        return [*told, C.feed_id.in_(select(feed.c.id)), C.external_id.in_(wanted.ids)]
     if wanted.categories:
         told.append(C.category_code.in_(wanted.categories))
     if wanted.open is not None:

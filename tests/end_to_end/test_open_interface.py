@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -73,3 +74,20 @@ def test_schemathesis_finds_nothing_in_the_whole_document(site: Site, tmp_path: 
     assert ended.returncode == 0, ended.stdout[-12_000:] + ended.stderr[-2000:]
     told = (tmp_path / "events.ndjson").read_text("utf-8")
     assert [secret for secret in SECRETS if secret in told or json.dumps(secret)[1:-1] in told] == []
+    paths = site.get("/openapi.json").json()["paths"]
+    assert {f"GET {path}" for path in paths} - set(_answered(told)) == set()  # each was answered well, too
+
+
+def _answered(events: str) -> Iterator[str]:
+    """The operations that were answered with 200."""
+
+    def walk(told: Any, label: str) -> Iterator[str]:
+        if isinstance(told, dict):
+            label = told["label"] if isinstance(told.get("label"), str) else label
+            if told.get("status_code") == 200:
+                yield label
+        for one in told.values() if isinstance(told, dict) else told if isinstance(told, list) else ():
+            yield from walk(one, label)
+
+    for line in events.splitlines():
+        yield from walk(json.loads(line), "")

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 
 from dashboard.civil import day_end, day_start
 from dashboard.figures import BY_KEY, FIGURES
+from dashboard.i18n import words
 from dashboard.open_data.figures import KINDS, After, Wanted
 from web.api import shapes
 from web.api.asked import Nothing, OfFigures
@@ -14,6 +15,7 @@ from web.api.asking import Behind, FiguresVisitor, finite, read
 from web.api.places import below, ref
 from web.api.problems import ProblemError
 
+_VIETNAMESE = words("vi")
 USUAL = timedelta(days=30)
 
 
@@ -26,6 +28,7 @@ def routes(behind: Behind) -> APIRouter:
         items = [
             shapes.FigureName(
                 key=one.key,
+                name=_VIETNAMESE.get(one.formula, ""),
                 meaning=one.formula,
                 unit=one.unit,
                 merge=one.merge,

@@ -61,6 +61,7 @@ class FigureName(BaseModel):
     """A daily figure: what is counted."""
 
     key: str
+    name: str = Field(description="Vietnamese; empty where the catalogue has none")
     meaning: str
     unit: str = Field(description="Empty: so many records")
     merge: Literal["sum", "max", "last", "distinct"] = Field(
