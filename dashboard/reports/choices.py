@@ -2,11 +2,20 @@
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 
 from dashboard.reports.document import Block
 
 LONGEST = 4_000  # letters of a line
+LONGEST_WHOLE = 400_000  # letters of all commentary
 MOST_BLOCKS, MOST_RUNS, MOST_LINES = 200, 200, 60
 _KEPT = {"\t", "\n"}
 
@@ -86,6 +95,13 @@ class Choices(BaseModel):
     @classmethod
     def _once(cls, told: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(told))
+
+    @model_validator(mode="after")
+    def _not_too_long(self) -> "Choices":
+        blocks = (block for told in self.commentary.values() for block in told)
+        if sum(len(run.text) for block in blocks for run in block.runs) > LONGEST_WHOLE:
+            raise ValueError("the commentary is too long")
+        return self
 
     def arranged(self, sections: tuple[str, ...]) -> tuple[str, ...]:
         """The keys of a template's sections in the chosen order, without those that are left out."""

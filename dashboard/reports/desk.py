@@ -17,6 +17,7 @@ from dashboard.reports.listing import Held, Listed, State
 from dashboard.reports.preview import Previews
 from dashboard.reports.seal import seal
 from dashboard.reports.storing import StoredFile
+from dashboard.reports.superseded import Supersededs
 from dashboard.reports.template_file import plan
 from dashboard.reports.templates import Template
 from dashboard.reports.verifying import Verified
@@ -33,7 +34,7 @@ class ReportDesk:
     def __init__(self, store: Engine, reader: KpiReader, settings: Settings) -> None:
         self._store, self._reader, self._settings = store, reader, settings
         self._plan = plan(settings)
-        self._previews = Previews()
+        self._previews, self._supersededs = Previews(), Supersededs(store)
 
     def templates(self) -> tuple[Template, ...]:
         return tuple(self._plan.templates.values())
@@ -128,6 +129,8 @@ class ReportDesk:
         draft = document_of(wanted, self._plan, self._template(held), held.choices, sections, kept)
         if seen and seal(draft) != seen:
             raise issuing.moved()
+        revision = issuing.revision_of(held, draft, self._supersededs.of(held.revises_id, now))
+        draft = draft.model_copy(update={"revision": revision})
         issuing.issue(wanted, held, draft, entry, self._plan.attach, who)
         return self.one(report_id)
 
@@ -172,7 +175,7 @@ class ReportDesk:
         template = self._template(held)
         sections, kept, taken_at = self._previews.of(wanted, template)
         made = document_of(wanted, self._plan, template, choices, sections, kept)
-        revision = issuing.revision_of(self._store, held, made)
+        revision = issuing.revision_of(held, made, self._supersededs.of(held.revises_id, taken_at))
         return made.model_copy(update={"taken_at": taken_at.replace(microsecond=0), "revision": revision})
 
     def _template(self, held: Listed) -> Template:

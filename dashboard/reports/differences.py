@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from sqlalchemy import Connection
-
 from dashboard.i18n import Translator, translator
 from dashboard.reports.document import Block, Cell, Column, Difference, Document, Scalar, Section, Table
 from dashboard.reports.reasons import Reasons
@@ -14,10 +12,10 @@ _BETWEEN = " – "
 Row = Mapping[str, tuple[Column, Cell]]
 
 
-def differences(connection: Connection, before: Document, now: Document) -> tuple[Difference, ...]:
-    """In the order of the new one's sections; sections that are gone come last."""
+def differences(before: Document, now: Document, late: Mapping[str, int]) -> tuple[Difference, ...]:
+    """In the order of the new one's sections; sections that are gone come last. `late`: of `latecomers`."""
     t = translator(now.language)
-    reasons = Reasons(connection, before, now, t)
+    reasons = Reasons(before, now, late, t)
     was, has = {one.key: one for one in before.sections}, {one.key: one for one in now.sections}
     found = chain(
         _letters(before, now, t),

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import IntegrityError
 
 from dashboard.accounts import audit
 from dashboard.civil import day_of
-from dashboard.db import reading, writing
+from dashboard.db import writing
 from dashboard.models import report
 from dashboard.reports import drafts, storing
 from dashboard.reports.asked import Wanted
@@ -23,6 +23,7 @@ from dashboard.reports.listing import Held, span_of
 from dashboard.reports.numbering import number_of
 from dashboard.reports.numbers import day as written_day
 from dashboard.reports.storing import StoredFile
+from dashboard.reports.superseded import Superseded
 from dashboard.reports.telling import tell_issued
 from dashboard.settings import Settings
 
@@ -81,16 +82,18 @@ def last_signer(connection: Connection, issuer: str) -> str:
     return connection.execute(statement.order_by(report.c.issued_at.desc()).limit(1)).scalar() or ""
 
 
-def revision_of(store: Engine, held: Held, document: Document) -> Revision:
-    """What a draft changes of the issued report that it stands in place of."""
-    if held.revises_id is None:
+def revision_of(held: Held, document: Document, superseded: Superseded | None) -> Revision:
+    """What a draft changes of the issued report that it stands in place of; None: it is no revision."""
+    if superseded is None:
         return Revision()
-    with reading(store) as connection:
-        before = storing.document(connection, held.revises_id)
-        found = differences(connection, before, document)
+    before = superseded.document
     on = before.letter.issued_on
-    revises = f"{before.letter.number}, {written_day(on)}" if on else before.letter.number
-    return Revision(number=held.revision, revises=revises, reason=held.reason, differences=found)
+    return Revision(
+        number=held.revision,
+        revises=f"{before.letter.number}, {written_day(on)}" if on else before.letter.number,
+        reason=held.reason,
+        differences=differences(before, document, superseded.late),
+    )
 
 
 def issue(wanted: Wanted, held: Held, draft: Document, entry: Entry, attach: Sequence[str], who: str) -> None:
@@ -103,7 +106,6 @@ def issue(wanted: Wanted, held: Held, draft: Document, entry: Entry, attach: Seq
     document = draft.model_copy(
         update={
             "letter": letter,
-            "revision": revision_of(store, held, draft),
             "code": new_code(),
             "verify_url": f"{public}{VERIFY}" if public else "",
         }

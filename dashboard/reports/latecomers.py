@@ -10,9 +10,9 @@ from dashboard.civil import day_end, day_start
 from dashboard.models import alarm, camera_event, complaint, dossier
 from dashboard.reports.document import Document
 
-# By what figures are counted from: the table, and the moments by which a record is of a period.
+# By what figures are counted from: the table, and the moments by which a record is of a period (all indexed).
 _KINDS: Mapping[str, tuple[Table, Sequence[Column[object]]]] = {
-    "dossier": (dossier, (dossier.c.submitted_at, dossier.c.accepted_at, dossier.c.ended_at)),
+    "dossier": (dossier, (dossier.c.accepted_at, dossier.c.ended_at)),
     "complaint": (complaint, (complaint.c.requested_at, complaint.c.answered_at, complaint.c.closed_at)),
     "alarm": (alarm, (alarm.c.observed_at,)),
     "camera_event": (camera_event, (camera_event.c.observed_at,)),

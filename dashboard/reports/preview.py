@@ -21,18 +21,21 @@ class Previews:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._making: dict[_Key, threading.Lock] = {}
         self._kept: dict[_Key, tuple[Sections, Frozen, datetime]] = {}
 
     def of(self, wanted: Wanted, template: Template) -> tuple[Sections, Frozen, datetime]:
         """Sections, what they stand on, and when they were taken: at most FRESH ago."""
         key = _key(wanted, template)
         with self._lock:
+            making = self._making.setdefault(key, threading.Lock())
+        # Who asks while another waits for the same figures waits with them.
+        with making:
             known = self._kept.get(key)
-        if known is not None and timedelta() <= wanted.now - known[2] < FRESH:
-            return known
-        self.anew(wanted, template)
-        with self._lock:
-            return self._kept[key]
+            if known is not None and timedelta() <= wanted.now - known[2] < FRESH:
+                return known
+            sections, kept = self.anew(wanted, template)
+            return sections, kept, wanted.now
 
     def anew(self, wanted: Wanted, template: Template) -> tuple[Sections, Frozen]:
         """Worked out now, and remembered."""

@@ -4,13 +4,10 @@ from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
-
 from dashboard.figures import BY_KEY as FIGURE
 from dashboard.i18n import Translator
 from dashboard.kpis import BY_KEY as KPI
 from dashboard.reports.document import Block, Cell, Column, Document, Scalar
-from dashboard.reports.latecomers import latecomers
 from dashboard.reports.numbers import moment, number, shown
 from dashboard.views.asked import unit_of
 from dashboard.views.cells import figures_read
@@ -33,10 +30,10 @@ TEXTS = set(BOOKS.values())
 class Reasons:
     """Between an issued document and one in its place."""
 
-    def __init__(self, connection: Connection, before: Document, now: Document, t: Translator) -> None:
+    def __init__(self, before: Document, now: Document, late: Mapping[str, int], t: Translator) -> None:
         self._before, self._now, self._t = before, now, t
         self._was, self._has = _figures(before), _figures(now)
-        self._late = latecomers(connection, before)
+        self._late = late
         self._zone = ZoneInfo(now.timezone)
         self._taken = moment(before.taken_at, self._zone)
         self._retargeted = _retargeted(before, now)
