@@ -71,7 +71,7 @@ class ReportDesk:
         drafts.discard(self._store, report_id, version, who, now)
 
     def document(self, report_id: int, now: datetime, choices: Choices | None = None) -> Document:
-        """The frozen one of an issued report; of a draft, with the store's figures of this minute.
+        """The frozen one of an issued report; of a draft, with figures of the last minutes.
 
         `choices`: those on a page that are not saved yet, instead of the saved ones.
         """

@@ -9,7 +9,7 @@ from dashboard.reports.drafting import built
 from dashboard.reports.frozen import Frozen, frozen
 from dashboard.reports.templates import Template
 
-FRESH = timedelta(seconds=60)
+FRESH = timedelta(minutes=10)  # issuing works them out anew
 MOST = 8  # drafts that are remembered
 
 Sections = dict[str, Section]
