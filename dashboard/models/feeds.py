@@ -89,6 +89,8 @@ rejected = Table(
     Column("body", LargeBinary, nullable=False),
     Column("replayed_at", UtcDateTime),
     Index(None, "feed_id", "replayed_at", "id"),
+    # How many a report's period had: without it every message's bytes would be gone through.
+    Index("ix_rejected_received", "received_at", "feed_id", "replayed_at"),
 )
 
 # When a feed was silent: from its last word until it spoke again. The silence of now is in `feed_state`.

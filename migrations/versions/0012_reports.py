@@ -59,6 +59,7 @@ def upgrade() -> None:
         sa.Column("used_at", UtcDateTime),
     )
     _incidents()
+    op.create_index("ix_rejected_received", "rejected", ["received_at", "feed_id", "replayed_at"])
     op.add_column("notice", sa.Column("report_id", sa.BigInteger))
     op.add_column("notice", sa.Column("attach", sa.String(40), nullable=False, server_default=""))
 
@@ -170,6 +171,7 @@ def _digests() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_rejected_received", "rejected")
     op.drop_index("ix_incident_event_unknown", "incident_event")
     op.drop_index("ix_incident_resolved", "incident")
     op.drop_column("notice", "attach")

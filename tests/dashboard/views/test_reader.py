@@ -69,6 +69,15 @@ def test_a_share_in_any_period(reader: KpiReader, period: str, online: int, reso
     assert len(listed) == resolved
 
 
+def test_over_any_spans_a_kpi_is_what_its_line_tells(reader: KpiReader) -> None:
+    (months,) = reader.table(Asked(period="2025-11"), NOW, ["online_share"])
+    spans = [span for span, _value in months.line]
+    told = reader.over(Asked(period="2025-11"), NOW, ["online_share"], spans)["online_share"]
+    assert [one.value for one in told] == [value for _span, value in months.line]
+    assert (told[-1].numerator, told[-1].denominator) == (10, 15)
+    assert reader.known_since(NOW) == date(2025, 9, 1)
+
+
 def test_the_line_is_of_the_same_kind_of_period(reader: KpiReader) -> None:
     (months,) = reader.table(Asked(period="2025-11"), NOW, ["online_share"])
     assert [span.text for span, _value in months.line][-3:] == ["2025-09", "2025-10", "2025-11"]
