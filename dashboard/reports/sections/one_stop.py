@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from dashboard.periods import before, year_before
 from dashboard.reports.asked import Wanted
 from dashboard.reports.commentary import gaps, heard, plain
-from dashboard.reports.document import BarChart, Column, Part, Section, Series, Table
+from dashboard.reports.document import Column, Part, Section, Table
 from dashboard.reports.numbers import number
-from dashboard.reports.sections.one_stop_columns import CAUSES, cause_names, one_stop_columns
+from dashboard.reports.sections.one_stop_bars import causes_chart, on_time_chart, overdue_chart
+from dashboard.reports.sections.one_stop_columns import one_stop_columns
 from dashboard.reports.sections.one_stop_fields import field_table, together
 from dashboard.reports.sections.one_stop_said import said
 from dashboard.reports.sections.unit_columns import UnitColumn, UnitRow, city_row, unit_rows, whole
-from dashboard.reports.spans import named
 
 SHOWN = 15  # units in the table; all of them stand in the annex
-BARS = 10
 
 
 def build(wanted: Wanted) -> Section:
@@ -30,9 +29,13 @@ def build(wanted: Wanted) -> Section:
     pairs = zip(wanted.whose, wholes, strict=True)
     fields = [field_table(wanted, columns, whose, row) for whose, row in pairs]
     note = " ".join(plain(one) for one in missing)
-    parts: list[Part] = [*fields, *_causes(wanted, wholes)]
+    parts: list[Part] = [*fields, *causes_chart(wanted, wholes)]
     if units:
-        parts += [_by_unit(wanted, columns, units, wholes, note), *_bars(wanted, units)]
+        parts += [
+            _by_unit(wanted, columns, units, wholes, note),
+            *overdue_chart(wanted, units),
+            *on_time_chart(wanted, units),
+        ]
     return Section(
         key="one_stop",
         title=t("Dossiers at the one-stop shops"),
@@ -71,50 +74,3 @@ def _by_unit(
 def _trouble(row: UnitRow) -> float:
     late = row.told["late_days"].denominator or 0.0
     return late + row.told["dossiers_overdue"].numerator
-
-
-def _causes(wanted: Wanted, wholes: Sequence[UnitRow]) -> list[BarChart]:
-    """Why dossiers ended late; nothing where none did."""
-    t = wanted.t
-    names = cause_names(t)
-    values = [[row.told[f"late_{cause}"].value for cause in CAUSES] for row in wholes]
-    if not any(value for of in values for value in of):
-        return []
-    told = [
-        f"{name} {number(value, 0, t.language)}"
-        for name, value in zip(names.values(), values[0], strict=True)
-    ]
-    return [
-        BarChart(
-            key="late_causes",
-            title=t("Dossiers that ended late, by cause"),
-            alt=t("{whose}, {period}: {values}.", whose=wholes[0].name, period=named(t, wanted.span),
-                  values="; ".join(told)),
-            labels=tuple(names.values()),
-            series=tuple(
-                Series(name=row.name, values=tuple(of), look="main" if number == 0 else "pale")
-                for number, (row, of) in enumerate(zip(wholes, values, strict=True))
-            ),
-        )
-    ]  # fmt: skip
-
-
-def _bars(wanted: Wanted, units: Sequence[UnitRow]) -> list[BarChart]:
-    """Who has most overdue at the period's end."""
-    t = wanted.t
-    overdue = sorted(units, key=lambda row: (-row.told["dossiers_overdue"].numerator, row.name))[:BARS]
-    shown = [(row.name, row.told["dossiers_overdue"].numerator) for row in overdue]
-    shown = [(name, value) for name, value in shown if value > 0]
-    if not shown:
-        return []
-    told = "; ".join(f"{name} {number(value, 0, t.language)}" for name, value in shown)
-    return [
-        BarChart(
-            key="overdue_units",
-            title=t("Units with most dossiers overdue at the end"),
-            alt=t("{whose}, {period}: {values}.", whose=t("Dossiers overdue"), period=named(t, wanted.span),
-                  values=told),
-            labels=tuple(name for name, _value in shown),
-            series=(Series(name=t("Dossiers overdue"), values=tuple(value for _name, value in shown)),),
-        )
-    ]  # fmt: skip

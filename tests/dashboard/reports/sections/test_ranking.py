@@ -9,8 +9,8 @@ from dashboard.db import writing
 from dashboard.ingest import Cursor, Ingest
 from dashboard.models import feed, feed_outage
 from dashboard.records import Batch, Dossier, Record
-from dashboard.reports.document import MapChart
-from dashboard.reports.sections import ranking
+from dashboard.reports.document import BarChart, MapChart
+from dashboard.reports.sections import one_stop, ranking
 from dashboard.settings import Settings
 from tests.dashboard.records import dossier, local
 from tests.dashboard.reports.asking import wanted
@@ -25,6 +25,7 @@ def resolved(unit: str, month: str, online: int, counter: int) -> list[Dossier]:
         dossier(
             f"{unit}-{month}-{number}", at=f"{month}-06 09:00", unit=unit, status=9,
             channel=2 if number < online else 1, finished_at=local(f"{month}-10 15:00"),
+            due_at=local(f"{month}-12 17:00"),
         )
         for number in range(online + counter)
     ]  # fmt: skip
@@ -61,11 +62,23 @@ def test_best_last_and_most_improved_of_those_with_enough(filled: Engine, settin
     ]
     improved = [[cell.value for cell in row[1:]] for row in table(made, "improved").rows]
     assert improved == [["Phường Bến Thành", 25.0, 50.0, 25.0], ["Phường Sài Gòn", 80.0, 90.0, 10.0]]
-    assert not [part for part in made.parts if isinstance(part, MapChart)]  # nothing has a due time
+    assert not [
+        part for part in made.parts if isinstance(part, MapChart)
+    ]  # all are on time: nothing to tell apart
+    alike = "Hồ sơ giải quyết đúng hạn: cả 3 đơn vị được xếp hạng đều ở mức 100,0 %."
+    assert alike in sentences(made)
     alone = ranking.build(wanted(filled, settings, "2025-10", NOW, "26743"))
     assert cells(alone, "places")["Hồ sơ giải quyết trực tuyến"][1:] == [50.0, pytest.approx(5500 / 79), 2, 3]
     place = "Hồ sơ giải quyết trực tuyến: Phường Bến Thành xếp hạng 2/3 với 50,0 %."
     assert place in sentences(alone)
+
+
+def test_on_time_is_drawn_of_those_with_enough(filled: Engine, settings: Settings) -> None:
+    made = one_stop.build(wanted(filled, settings, "2025-10", NOW))
+    bars = next(part for part in made.parts if part.key == "on_time_units")
+    assert isinstance(bars, BarChart)
+    assert bars.labels == ("Phường Bến Thành", "Phường Sài Gòn", "Phường Tân Định")
+    assert bars.series[0].values == (100.0, 100.0, 100.0)
 
 
 def test_after_a_silent_month_nobody_has_improved_and_in_one_nobody_is_ranked(
