@@ -1,57 +1,40 @@
-"""One report in a process of its own, so that its memory is its own: `python -m benchmarks.report_made URL`.
+"""A report drafted as the server drafts it, then its files: `python -m benchmarks.report_made URL JSON`.
 
-Prints a line of JSON: seconds of each step, bytes of each file, the process's peak in MB.
+The document is left at JSON. Prints a line of JSON: seconds of each step, the process's peak in MB after it.
 """
 
 import json
 import sys
-import time
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
-from benchmarks.report_raw import RAW
+from benchmarks.report_files import peak_mb, rendered, seconds_of
 from dashboard import db
 from dashboard.reports.desk import ReportDesk
-from dashboard.reports.document import Document, Table
-from dashboard.reports.files import FORMATS
+from dashboard.reports.document import Document
+from dashboard.reports.preview import FRESH
 from dashboard.settings import Settings
 from dashboard.views import KpiReader
 from web.warm import read_ahead
 
-TOGETHER = ("docx", "xlsx", "pdf", "csv")  # what is issued and sent
+_SECOND = timedelta(seconds=1)
 
 
-def seconds_of(what: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    what()
-    return time.perf_counter() - begun
-
-
-def peak_mb() -> float:
-    """Of this program alone: what getrusage tells begins with what its parent took."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return int(next(line for line in lines if line.startswith("VmHWM:")).split()[1]) / 1024
-
-
-def made(url: str) -> tuple[Document, dict[str, Any]]:
-    """The last whole month of the city, drafted as the page drafts it."""
+def drafted(url: str) -> tuple[Document, dict[str, float]]:
+    """The last whole month of the city."""
     store, settings, now = db.engine(url), Settings(_env_file=None), datetime.now(UTC)
     reader = KpiReader(store, settings)
     desk = ReportDesk(store, reader, settings)
-    ahead = seconds_of(read_ahead(reader, lambda: now).join)  # as the server does when it starts
+    steps = {"ahead": seconds_of(read_ahead(reader, lambda: now).join)}
     last = now.astimezone(settings.zone).date().replace(day=1) - timedelta(days=1)
     report = desk.new(template="month", period=f"{last:%Y-%m}", who="benchmark", now=now)
-    kept: list[Document] = []
-    first = seconds_of(lambda: kept.append(desk.document(report, now)))
-    # Anew, with what the reader remembers: as a planner sees it who comes back after some minutes.
-    again = seconds_of(lambda: kept.append(desk.document(report, now + timedelta(minutes=2))))
-    moved = seconds_of(lambda: kept.append(desk.document(report, now + timedelta(minutes=2, seconds=1))))
+    later = now + FRESH + _SECOND
+    for step, at in (("first", now), ("anew", later), ("moved", later + _SECOND)):
+        steps[step] = seconds_of(lambda at=at: desk.document(report, at))  # type: ignore[misc]
+    document = desk.document(report, later + _SECOND)
     desk.discard(report, desk.one(report).version, "benchmark", now)
     store.dispose()
-    steps = {"ahead": ahead, "first": first, "again": again, "moved": moved, "built_mb": peak_mb()}
-    return _issued(kept[-1], last), steps
+    return _issued(document, last), steps | {"drafted_mb": peak_mb()}
 
 
 def _issued(document: Document, last: date) -> Document:
@@ -63,26 +46,14 @@ def _issued(document: Document, last: date) -> Document:
     return document.model_copy(update={"letter": letter, "code": "7F3K-Q2MD-9TXA", "verify_url": url})
 
 
-def rendered(document: Document, folder: Path | None) -> dict[str, Any]:
-    """Seconds and bytes of each format, then the seconds of the raw limits."""
-    times, sizes = {}, {}
-    for one in FORMATS:
-        files: list[bytes] = []
-        times[one.key] = seconds_of(lambda one=one, files=files: files.append(one.render(document)))  # type: ignore[misc]
-        sizes[one.key] = len(files[0])
-        if folder is not None:
-            (folder / f"report.{one.key}").write_bytes(files[0])
-    peak = peak_mb()
-    raw = {key: seconds_of(lambda limit=limit: limit(document)) for key, limit in RAW.items()}  # type: ignore[misc]
-    return {"times": times, "sizes": sizes, "peak_mb": peak, "raw": raw, "cells": _cells(document)}
-
-
-def _cells(document: Document) -> int:
-    tables = [part for section in document.sections for part in section.parts if isinstance(part, Table)]
-    return sum(len(table.rows) * len(table.columns) for table in tables)
+def main() -> None:
+    stored = Path(sys.argv[2])
+    document, steps = drafted(sys.argv[1])
+    rendered(document, stored.parent)
+    steps["all_mb"] = peak_mb()
+    stored.write_bytes(document.canonical())
+    print(json.dumps(steps))
 
 
 if __name__ == "__main__":
-    document, steps = made(sys.argv[1])
-    folder = Path(sys.argv[2]) if len(sys.argv) > 2 else None
-    print(json.dumps(steps | rendered(document, folder) | {"figures": len(document.figures)}))
+    main()

@@ -108,11 +108,12 @@ def _figures(told: Told, title: str) -> tuple[str, str]:
     note = t("What each unit counted, {period}; a column a figure.", period=document.period.name)
     sheet, header = _begun(told, title, note, headers, 1)
     sheet.want([32.0, 10.0, 12.0, *(max(len(key) / 1.4, 10.0) for key in keys)])
+    look = told.looks.cell(_ANY, is_text=False, is_total=False, is_linked=False)
     for one in ids:
         _unit(sheet, units.get(one), one)
         for column, key in enumerate(keys, _NAMES):
             if (one, key) in values:
-                _cell(sheet, column, values[one, key])
+                sheet.on.write_number(sheet.row, column, values[one, key], look)
         sheet.row += 1
     sheet.on.repeat_columns(0)
     return _ended(sheet, header, len(headers), on_one=False)

@@ -66,6 +66,7 @@ class Looks:
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._cells: dict[tuple[str, bool, bool, bool], Format] = {}  # asked for each cell
 
     def of(self, look: Look) -> Format:
         key = tuple(sorted(look.items()))
@@ -74,12 +75,19 @@ class Looks:
         return self._made[key]
 
     def cell(self, number_format: str, *, is_text: bool, is_total: bool, is_linked: bool) -> Format:
-        look = _BOX | {"num_format": number_format, "align": "left" if is_text else "right"}
-        look |= {"text_wrap": True, "indent": 1} if is_text else {}
-        look |= {"bold": True, "bg_color": "#f2f2f2"} if is_total else {}
-        return self.of(look | ({"font_color": BLUE} if is_linked else {}))
+        key = number_format, is_text, is_total, is_linked
+        if key not in self._cells:
+            self._cells[key] = self.of(_cell_look(*key))
+        return self._cells[key]
 
     def unknown(self, *, is_total: bool = False) -> Format:
         """Empty, so that a formula over it holds, but seen to be no nought."""
         hatched: Look = {"pattern": _HATCHED, "fg_color": "#bfbfbf", "bg_color": "#ffffff"}
         return self.of(_BOX | hatched | ({"bold": True} if is_total else {}))
+
+
+def _cell_look(number_format: str, is_text: bool, is_total: bool, is_linked: bool) -> Look:
+    look = _BOX | {"num_format": number_format, "align": "left" if is_text else "right"}
+    look |= {"text_wrap": True, "indent": 1} if is_text else {}
+    look |= {"bold": True, "bg_color": "#f2f2f2"} if is_total else {}
+    return look | ({"font_color": BLUE} if is_linked else {})
