@@ -135,7 +135,9 @@ def _all(
         for part in section.parts:
             caption = captions[section.key, part.key]
             if isinstance(part, Table):
-                table, turned = grid(part, caption, document, base, t, may_turn=section.is_annex)
+                # Thousands of links of an annex were two thirds of the PDF, and 100 MB of memory.
+                links = "" if section.is_annex else base
+                table, turned = grid(part, caption, document, links, t, may_turn=section.is_annex)
                 yield turned, table
             else:
                 yield False, _picture(part, caption, f"{section.key}-{part.key}.svg", pictures, t)
