@@ -1,14 +1,17 @@
 """Takes the README's pictures into docs/images: starts the demo on a free port, looks at it in Chromium."""
 
+import json
 import os
 import socket
 import subprocess
 import sys
 import tempfile
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -26,6 +29,8 @@ PICTURES = (
     ("overview-day.png", "/", 1920, 1080, {"ops_look": "day", "ops_language": "vi"}),
     ("overview-en.png", "/", 1920, 1080, {"ops_look": "night", "ops_language": "en"}),
     ("overview-phone.png", "/", 390, 844, {"ops_look": "day", "ops_language": "vi"}),
+    ("reports.png", "/reports", 1920, 1080, {"ops_look": "day", "ops_language": "vi"}),
+    ("report.png", "/reports/{report}", 1920, 1080, {"ops_look": "night", "ops_language": "vi"}),
     ("feeds.png", "/feeds", 1920, 1080, {"ops_look": "night", "ops_language": "vi"}),
 )
 
@@ -63,9 +68,21 @@ def take_all(address: str, visitor: SignedIn) -> None:
     with sync_playwright() as playwright:
         options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         browser = playwright.chromium.launch(executable_path=chromium(), args=options)
-        for picture in PICTURES:
-            take(browser, address, visitor, *picture)
+        report = drafted(address, visitor)
+        for name, page, wide, high, cookies in PICTURES:
+            take(browser, address, visitor, name, page.format(report=report), wide, high, cookies)
         browser.close()
+
+
+def drafted(address: str, visitor: SignedIn) -> int:
+    """A draft of last month."""
+    last = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date().replace(day=1) - timedelta(days=1)
+    told = {"template": "month", "period": f"{last:%Y-%m}", "scope": [], "language": "vi"}
+    headers = {"Origin": address, "Content-Type": "application/json"} | visitor.headers
+    asked = Request(f"{address}/api/reports", json.dumps(told).encode(), headers)  # noqa: S310 - our own address
+    with urlopen(asked, timeout=60) as answer:  # noqa: S310
+        made: int = json.load(answer)["id"]
+    return made
 
 
 def chromium() -> str:
@@ -88,6 +105,8 @@ def take(
     context.add_cookies(visitor.of_browser(address))
     tab = context.new_page()
     tab.goto(address + page)
+    if page.startswith("/reports/"):
+        tab.wait_for_selector("[data-stands]", timeout=60_000)
     tab.wait_for_timeout(4000)
     tab.screenshot(path=IMAGES / name)
     context.close()

@@ -17,19 +17,25 @@
   }
 
   /* --- what stands one after the other ----------------------------------------------------------------------------------- */
+  /* What is written of a section can be found again, to be drawn anew while somebody types. */
+  function marked(blocks, key) {
+    const made = report.drawn(blocks);
+    for (const each of made) each.dataset.of = key;
+    return made;
+  }
   function section(one, blocks, attached) {
     const head = ops.element("h4", one.is_annex ? "annex-head" : "");
     head.dataset.section = one.key;
     if (one.is_annex) head.append(ops.element("span", "", one.head), ops.element("br"), ops.element("b", "", one.title), ops.element("small", "", attached));
     else head.append(`${one.head} ${one.title}`);
-    const written = report.drawn(blocks);
+    const written = marked(blocks, one.key);
     head.opsWide = one.is_annex && !written.length && Boolean(one.parts[0] && one.parts[0].is_wide);  // turned from its heading on
     return [head, ...written, ...one.parts.flatMap((part) => nodes(part.html).map((made) => Object.assign(made, {opsWide: part.is_wide})))];
   }
   function content(sheet, blocksOf) {
     const chapters = sheet.sections.filter((one) => !one.is_annex), annexes = sheet.sections.filter((one) => one.is_annex);
     const body = chapters.flatMap((one) => section(one, blocksOf(one), ""));
-    const made = [...nodes(sheet.head), ...report.drawn(blocksOf({key: "", commentary: sheet.opening})), ...body, ops.element("p", "", sheet.closing), ...nodes(sheet.foot)];
+    const made = [...nodes(sheet.head), ...marked(blocksOf({key: "", commentary: sheet.opening}), ""), ...body, ops.element("p", "", sheet.closing), ...nodes(sheet.foot)];
     for (const one of annexes) {
       const [head, ...rest] = section(one, blocksOf(one), sheet.attached);
       head.opsNew = true;
@@ -72,7 +78,7 @@
       const place = places[i];
       if (!page || one.opsNew) turn(place.top);
       if (place.bottom - start <= room) { page.content.push(one); return; }
-      if (place.rows.length && place.rows[Math.min(LEAST_ROWS, place.rows.length) - 1].bottom - start <= room) {
+      if (place.rows.length && place.rows[Math.min(place.least, place.rows.length) - 1].bottom - start <= room) {
         [start, page] = split(one, place, start, room, page, pages, shape);
         return;
       }
@@ -87,16 +93,17 @@
   }
   function measured(one, zero) {
     const box = one.getBoundingClientRect(), body = one.classList.contains("of-table") && one.querySelector("tbody");
-    const rows = body ? [...body.rows].map((row) => ({row, ...edges(row, zero)})) : [];
-    return {top: box.top - zero, bottom: box.bottom - zero, rows, head: body ? one.querySelector("thead").getBoundingClientRect().height : 0};
+    const parts = body ? [...body.rows] : isList(one) ? [...one.children] : [];
+    return {top: box.top - zero, bottom: box.bottom - zero, rows: parts.map((row) => ({row, ...edges(row, zero)})),
+      least: body ? LEAST_ROWS : 1, head: body ? one.querySelector("thead").getBoundingClientRect().height : 0};
   }
+  const isList = (one) => one.localName === "ul" || one.localName === "ol";
   const edges = (row, zero) => {
     const box = row.getBoundingClientRect();
     return {top: box.top - zero, bottom: box.bottom - zero};
   };
-  /* The table's rows page by page; its caption stays with the first, its notes with the last. */
-  function split(figure, place, start, room, page, pages, shape) {
-    const shell = figure.cloneNode(false), table = figure.querySelector("table"), notes = [...figure.querySelectorAll(".note")];
+  /* Rows of a table, lines of a list, page by page. */
+  function split(whole, place, start, room, page, pages, shape) {
     const parts = [[]];
     let from = start;
     for (const one of place.rows) {
@@ -106,13 +113,8 @@
       }
       parts.at(-1).push(one.row);
     }
-    parts.forEach((rows, i) => {
-      const piece = shell.cloneNode(false), drawn = table.cloneNode(false), body = ops.element("tbody");
-      body.append(...rows);
-      drawn.append(...[...table.children].filter((one) => one.localName !== "tbody").map((one) => one.cloneNode(true)), body);
-      if (i === 0) piece.append(figure.querySelector("figcaption"));
-      piece.append(drawn);
-      if (i === parts.length - 1) piece.append(...notes);
+    const pieces = isList(whole) ? listPieces(whole, parts) : tablePieces(whole, parts);
+    pieces.forEach((piece, i) => {
       if (i > 0) {
         page = {shape, content: []};
         pages.push(page);
@@ -120,6 +122,28 @@
       page.content.push(piece);
     });
     return [parts.length > 1 ? from : start, page];
+  }
+  /* The caption stays with the first, the notes with the last; each has the head. */
+  function tablePieces(figure, parts) {
+    const table = figure.querySelector("table"), notes = [...figure.querySelectorAll(".note")], heads = [...table.children].filter((one) => one.localName !== "tbody");
+    const caption = figure.querySelector("figcaption");
+    return parts.map((rows, i) => {
+      const piece = figure.cloneNode(false), drawn = table.cloneNode(false), body = ops.element("tbody");
+      body.append(...rows);
+      drawn.append(...heads.map((one) => one.cloneNode(true)), body);
+      piece.append(...(i ? [] : [caption]), drawn, ...(i === parts.length - 1 ? notes : []));
+      return piece;
+    });
+  }
+  function listPieces(list, parts) {
+    let number = 1;
+    return parts.map((lines) => {
+      const piece = list.cloneNode(false);
+      if (list.localName === "ol") piece.start = number;
+      number += lines.length;
+      piece.append(...lines);
+      return piece;
+    });
   }
 
   /* --- drawn ------------------------------------------------------------------------------------------------------------- */
@@ -136,6 +160,13 @@
     const room = place.clientWidth, most = Math.max(1, innerWidth / 1920) * 1.4;
     place.style.setProperty("--tall", String(Math.min(most, room / (210 * MM))));
     place.style.setProperty("--wide", String(Math.min(most, room / (297 * MM))));
+  };
+  /* While somebody types the pages stay as they are laid: only what is written changes. */
+  report.typed = function (place, key, blocks) {
+    const old = [...place.querySelectorAll(`[data-of="${key}"]`)], after = old[0] || (key ? place.querySelector(`h4[data-section="${key}"]`) : place.querySelector(".subject, .of-revision"));
+    if (!after) return;
+    after[old.length ? "before" : "after"](...marked(blocks, key));
+    for (const one of old) one.remove();
   };
   let turn = Promise.resolve();
   report.lay = function (place, sheet, blocksOf) {

@@ -46,6 +46,19 @@
     box.append(files, form);
     return box;
   }
+  /* What must be known now, with what can be done about it. False, as an answer of what failed. */
+  report.notice = function (words, ways = []) {
+    const box = ops.element("div", "notice-box"), row = ops.element("p", "buttons");
+    box.append(ops.element("p", "", words));
+    row.append(...ways.map(([word, act]) => {
+      const button = ops.button(word, () => { act(); button.remove(); if (!row.firstChild) box.remove(); });
+      return button;
+    }), ops.button(ops.t("Close"), () => box.remove(), "link"));
+    box.append(row);
+    report.part("report-notices").replaceChildren(box);
+    return false;
+  };
+  report.say = (words) => report.notice(words || ops.t("The server could not do it."));
   report.section = function (title, ...content) {
     const made = ops.element("section"), head = ops.element("h3", "", title);
     made.append(head, ...content);

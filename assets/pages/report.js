@@ -2,7 +2,7 @@
 (function (ops) {
   "use strict";
   const report = ops.report = ops.report || {};
-  const KEEP = 300, LOOK = 350, PATIENCE = 500;
+  const KEEP = 300, LOOK = 350, PATIENCE = 2500;  // ms
   const FIELDS = ["order", "omitted"];
   let keeping = null, looking = null, asked = 0, typing = null;
   const copy = (value) => JSON.parse(JSON.stringify(value));
@@ -25,6 +25,7 @@
       else if (isGenerated) delete choices.commentary[name];
       else choices.commentary[name] = blocks;
     }, false);
+    report.typed(report.part("report-sheets"), name, blocks);
     clearTimeout(typing);
     typing = setTimeout(lay, PATIENCE);
   };
@@ -117,18 +118,6 @@
   }
 
   /* --- said ------------------------------------------------------------------------------------------------------------------- */
-  report.notice = function (words, ways = []) {
-    const box = ops.element("div", "notice-box"), row = ops.element("p", "buttons");
-    box.append(ops.element("p", "", words));
-    row.append(...ways.map(([word, act]) => {
-      const button = ops.button(word, () => { act(); button.remove(); if (!row.firstChild) box.remove(); });
-      return button;
-    }), ops.button(ops.t("Close"), () => box.remove(), "link"));
-    box.append(row);
-    report.part("report-notices").replaceChildren(box);
-    return false;
-  };
-  report.say = (words) => report.notice(words || ops.t("The server could not do it."));
   report.tellState = function (words) {
     const place = report.part("report-saving");
     if (!place) return;

@@ -54,7 +54,7 @@
     made.append(number, what, ops.element("td", "", one.scope_name), state);
     return made;
   }
-  const name = (one) => `${names[one.template] || one.template}, ${one.period_name}`;
+  const name = (one) => `${names[one.template] || one.template} · ${one.period_name}`;
   function stateOf(one) {
     if (!one.is_issued) {
       return [ops.element("b", "draft", ops.t("Draft")), ops.element("small", "", ops.t("{time} by {name}", {time: ops.time(one.changed_at, ops.live.now()), name: one.changed_by || ops.t("the program")}))];
