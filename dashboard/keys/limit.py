@@ -13,6 +13,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 _MINUTE = 60
+_LEFT_ALONE = 5  # seconds after Redis did not answer: nobody waits for it at every request
 _PREFIX = "ops:api"
 log = logging.getLogger(__name__)
 
@@ -38,13 +39,13 @@ class Limits:
         self._lock = threading.Lock()
         self._minute = 0
         self._here: dict[int, int] = {}
-        self._is_down = False
+        self._asked_again = 0  # seconds since 1970: Redis is left alone until then
 
     def count(self, key: int, per_minute: int, now: datetime) -> Counted:
         """One request more of this key."""
         seconds = int(now.timestamp())
         minute = seconds // _MINUTE
-        done = self._together(key, minute)
+        done = self._together(key, minute, seconds)
         if done is None:
             done = self._alone(key, minute)
         return Counted(limit=per_minute, remaining=per_minute - done, reset=_MINUTE - seconds % _MINUTE)
@@ -54,19 +55,19 @@ class Limits:
         if self._redis is not None:
             self._redis.close()
 
-    def _together(self, key: int, minute: int) -> int | None:
-        if self._redis is None:
+    def _together(self, key: int, minute: int, seconds: int) -> int | None:
+        if self._redis is None or seconds < self._asked_again:
             return None
         name = f"{_PREFIX}:{key}:{minute}"
         try:
             with self._redis.pipeline(transaction=False) as asked:
                 done, _kept = asked.incr(name).expire(name, 2 * _MINUTE).execute()
         except RedisError as error:
-            if not self._is_down:
+            if not self._asked_again:
                 log.warning("Redis does not answer: %s; each process counts requests for itself", error)
-            self._is_down = True
+            self._asked_again = seconds + _LEFT_ALONE
             return None
-        self._is_down = False
+        self._asked_again = 0
         return int(done)
 
     def _alone(self, key: int, minute: int) -> int:
