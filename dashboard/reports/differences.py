@@ -72,11 +72,14 @@ def _tables(section: str, before: Table | None, now: Table | None, reasons: Reas
             # A moment says until when figures are known: it moves by itself.
             if column.kind == "moment" or _value(old, key) == _value(new, key):
                 continue
+            # Of a row that is new or gone, what is nothing is not told.
+            if not (old and new) and not cell.value:
+                continue
             yield Difference(
                 where=_BETWEEN.join((section, table.title, name[0], column.title)),
                 before=reasons.written(old.get(key)),
                 now=reasons.written(new.get(key)),
-                why=reasons.of_cell(cell),
+                why=reasons.of_cell(cell, (one for _column, one in (new or old).values()), table),
             )
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from dashboard.figures import BY_KEY as FIGURE
 from dashboard.i18n import Translator
 from dashboard.kpis import BY_KEY as KPI
-from dashboard.reports.document import Block, Cell, Column, Document, Scalar
+from dashboard.reports.document import Block, Cell, Column, Document, Scalar, Table
 from dashboard.reports.numbers import moment, number, shown
 from dashboard.views.asked import unit_of
 from dashboard.views.cells import figures_read
@@ -45,25 +45,33 @@ class Reasons:
             return None
         return shown(told[1], told[0], self._now.language, self._zone)
 
-    def of_cell(self, cell: Cell) -> str:
-        """Of the figures that the cell's KPI reads, as they were frozen; sentences one after another."""
+    def of_cell(self, cell: Cell, row: Iterable[Cell], table: Table) -> str:
+        """By the KPI that it or one of its row opens; sentences one after another, "" where none is known.
+
+        What opens nothing is told of only by what its table counts, and by the rules.
+        """
         t = self._t
-        told = urlsplit(cell.href)
-        key, query = told.path.removeprefix("/kpi/"), parse_qs(told.query)
-        if not told.path.startswith("/kpi/") or key not in KPI:
-            return "; ".join(part for part in (self._came(self._late), self._other_rules) if part)
-        figures = figures_read(KPI[key])
+        linked = next((one.href for one in (cell, *row) if _kpi(one.href)), "")
+        if not linked:
+            keys = {_kpi(one.href) for told in table.rows for one in told} - {""}
+            return "; ".join(part for part in (self._came(self._kinds(keys)), self._other_rules) if part)
+        key, query = _kpi(linked), parse_qs(urlsplit(linked).query)
+        period = query.get("period", [""])[0]
         said = []
-        if query.get("period", [""])[0] in ("", self._now.period.text):
-            said += self._counted(figures, query.get("unit", [""])[0])
-        late = {FIGURE[one].counted_from for one in figures} & self._late.keys()
-        if late and (said or not query.get("period")):
-            said.append(self._came(late))
+        if period in ("", self._now.period.text):
+            said += self._counted(figures_read(KPI[key]), query.get("unit", [""])[0])
+        if (said or not period) and (came := self._came(self._kinds({key}))):
+            said.append(came)
         if key in self._retargeted:
             said.append(t("its target was changed"))
         if self._other_rules and not said:
             said.append(self._other_rules)
         return "; ".join(said)
+
+    def _kinds(self, keys: Iterable[str]) -> set[str]:
+        """From what the figures of some KPIs are counted, of that of which some came late."""
+        read = {figure for key in keys for figure in figures_read(KPI[key])}
+        return {FIGURE[figure].counted_from for figure in read} & self._late.keys()
 
     def _came(self, kinds: Collection[str]) -> str:
         """How many records of these kinds came late; "" where none did."""
@@ -110,6 +118,13 @@ class Reasons:
         if self._before.program != self._now.program:
             return t("counted by another version of the program")
         return ""
+
+
+def _kpi(href: str) -> str:
+    """The KPI that a link opens; "" for another."""
+    path = urlsplit(href).path
+    key = path.removeprefix("/kpi/")
+    return key if path.startswith("/kpi/") and key in KPI else ""
 
 
 def _figures(document: Document) -> dict[str, dict[int, float]]:
