@@ -5,12 +5,12 @@ with a period that is not known, nobody named whose value has too little behind 
 give the same words. Each number bears the link to its records; a block's `key` names the rule.
 """
 
-from dashboard.reports.commentary.amounts import Figure, amount, apart, goal
+from dashboard.reports.commentary.amounts import MINIMUM, Figure, amount, apart, goal
 from dashboard.reports.commentary.goals import held_against, verdict
 from dashboard.reports.commentary.heard import Heard, gaps, heard, is_carried, until
 from dashboard.reports.commentary.moves import Reading, hours, moved
 from dashboard.reports.commentary.sentences import Runs, Told, block, listed, plain, runs
-from dashboard.reports.commentary.standouts import MINIMUM, Contender, left_out, ranked, standouts
+from dashboard.reports.commentary.standouts import Contender, left_out, ranked, standouts
 
 __all__ = [
     "MINIMUM",

@@ -8,6 +8,7 @@ from dashboard.i18n import Translator
 from dashboard.kpis import Kpi
 from dashboard.reports.numbers import number
 
+MINIMUM = 20  # records below the line: of fewer, each moves a share by more than 5 points
 UNIT: Mapping[str, str] = {"days": "days", "hours": "hours", "minutes": "minutes", "points": "points"}
 
 

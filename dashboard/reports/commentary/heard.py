@@ -67,6 +67,7 @@ class Heard:
             silent=lost.longest / _HOUR,
             is_sound=lost.share <= MOST_MISSING,
             is_carried=is_carried(unit, span),
+            size=value.denominator if isinstance(value, Value) else None,
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dashboard.i18n import Translator
-from dashboard.reports.commentary.amounts import Figure, amount, apart
+from dashboard.reports.commentary.amounts import MINIMUM, Figure, amount, apart
 from dashboard.reports.commentary.sentences import Runs, Told, block, listed, runs
 from dashboard.reports.document import Block
 from dashboard.reports.numbers import number
@@ -29,6 +29,7 @@ class Reading:
     silent: float = 0.0
     is_sound: bool = True
     is_carried: bool = False
+    size: float | None = None  # records below the line, where that is known
 
 
 def moved(
@@ -39,7 +40,7 @@ def moved(
     if now.value is None:
         return block("unknown", runs(t("{name}: no figures for {period}"), name=figure.name,
                                      period=now.period))  # fmt: skip
-    value = Told(amount(t, figure, now.value), now.href)
+    value = _value(t, figure, now, now.value)
     if not now.is_sound:
         said = runs(
             t("{name}: {value}, but too much is missing to judge it: silent for {hours} of {period}"),
@@ -49,6 +50,14 @@ def moved(
     clauses = [_against(t, figure, now.value, one) for one in before]
     begin = runs(t("{name}: {value}"), name=figure.name, value=value)
     return block("moved", listed([begin, *clauses, *also], ", "))
+
+
+def _value(t: Translator, figure: Figure, now: Reading, value: float) -> Runs:
+    """With how little is behind a share, where it is little."""
+    told = Told(amount(t, figure, value), now.href)
+    if figure.unit != "%" or now.size is None or now.size >= MINIMUM:
+        return runs("{value}", value=told)
+    return runs(t("{value} of only {count} records"), value=told, count=number(now.size, 0, t.language))
 
 
 def _against(t: Translator, figure: Figure, value: float, other: Reading) -> Runs:

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.i18n import Translator
-from dashboard.reports.commentary.amounts import Figure, amount, apart
+from dashboard.reports.commentary.amounts import MINIMUM, Figure, amount, apart
 from dashboard.reports.commentary.sentences import Runs, Told, block, listed, runs
 from dashboard.reports.document import Block
 from dashboard.reports.numbers import number
 
-MINIMUM = 20  # records below the line: of fewer, each moves a share by more than 5 points
 NAMED = 3  # so many of one value are named; of more, only how many they are
 
 

@@ -59,9 +59,8 @@ def _moves(wanted: Wanted, found: Heard, columns: Sequence[UnitColumn], row: Uni
         others = [previous] if wanted.span.kind == "year" else [previous, year_ago]
         if _is_growing(wanted, column):
             others = []
-        now = found.reading(
-            t, column.value(row.told[column.kpi]), wanted.span, feeds, column.href(wanted, row.address)
-        )
+        value = row.told[column.kpi] if column.of == "value" else column.value(row.told[column.kpi])
+        now = found.reading(t, value, wanted.span, feeds, column.href(wanted, row.address))
         blocks.append(moved(t, figure, now, others))
     return blocks
 

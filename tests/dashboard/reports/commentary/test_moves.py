@@ -88,3 +88,9 @@ def test_a_change_that_rounds_to_no_per_cent_is_told_by_its_number_alone() -> No
 def test_of_a_period_without_any_no_rise_is_told() -> None:
     said = plain(moved(T, COUNT, now(3), [before(0)]))
     assert said == "Hồ sơ tiếp nhận: 3, tháng 9 năm 2025 không ghi nhận trường hợp nào."
+
+
+def test_how_little_is_behind_a_share_is_told_where_it_is_little() -> None:
+    said = plain(moved(T, SHARE, now(81.8, size=11.0))).replace("\u00a0", " ")
+    assert said == "Hồ sơ đúng hạn: 81,8 % (chỉ tính trên 11 hồ sơ, vụ việc)."
+    assert "chỉ tính" not in plain(moved(T, SHARE, now(81.8, size=20.0)))
