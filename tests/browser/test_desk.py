@@ -143,7 +143,7 @@ def test_the_period_of_a_report_is_a_filter_that_can_be_seen_and_taken_away(
         expect(page.locator("[data-part=total]")).to_have_text("0 sự cố")
         expect(page.locator("[data-part=filter-count]")).to_have_text("2")
         page.keyboard.press("f")
-        times = page.get_by_label("Mở trong", exact=True)
+        times = page.get_by_role("combobox", name="Mở trong")
         expect(times.locator("option:checked")).to_have_text("01/10/2025 – 31/10/2025")
         times.select_option("")
         expect(page).not_to_have_url(re.compile(r"since|until"))

@@ -21,6 +21,7 @@ MEASURES = (
     Measure(kpi="complaints_reopened_share", title="Reopened", part="numerator"),
     Measure(kpi="complaints_confirmed_share", title="Found true", width=1.1),
 )
+SHOWN = 20  # lines of a table of categories
 PROMISE = Measure(kpi="complaints_48h_share", title="Within 48 hours", width=1.1)
 CHANNELS: Mapping[str, str] = {
     "app": "App",
@@ -58,10 +59,19 @@ def breakdowns(found: Compared, counted: Mapping[Group, Counted]) -> Iterator[Ta
          lambda one: _within(t, clocks, one), ""),
     )  # fmt: skip
     for key, title, first, name, by in kinds:
-        lines = {t("Together"): every, **grouped(counted, name)}
+        lines = {t("Together"): every, **_first(t, grouped(counted, name))}
         if rest := every.less(known):
             lines[t("Not divided: loaded ready-made")] = rest
         yield _table(wanted, f"complaints_by_{key}", title, first, lines, by)
+
+
+def _first(t: Translator, groups: Mapping[str, Counted]) -> dict[str, Counted]:
+    """Those with most, and the others in one line."""
+    named = list(groups.items())
+    if len(named) <= SHOWN + 1:
+        return dict(named)
+    rest = total(one for _name, one in named[SHOWN:])
+    return dict(named[:SHOWN]) | {t("Others: {count}", count=len(named) - SHOWN): rest}
 
 
 def whole(values: Mapping[str, Value | None], known: Counted) -> Counted:
@@ -91,7 +101,7 @@ def _within(t: Translator, clocks: Clocks, one: Group) -> str:
     for tier in clocks.clocks[one.clock].tiers:
         if tier.name == one.tier:
             return t(WITHIN[tier.within.unit], number=f"{tier.within.number:g}")
-    return one.tier
+    return one.tier or t("Unknown")
 
 
 def _table(wanted: Wanted, key: str, title: str, first: str, lines: Mapping[str, Counted], by: str) -> Table:

@@ -115,6 +115,23 @@ def test_by_category_channel_and_clock_as_the_records_tell(
     }
 
 
+def test_more_categories_than_a_page_holds_come_to_one_line(
+    store: Engine, settings: Settings, ingest: Ingest
+) -> None:
+    """23 categories, the first three times, the second twice: 20 have a line, three stand in one."""
+    told(
+        ingest,
+        *(
+            complaint(f"{number}-{time}", at="2025-10-01 08:00", unit=BEN_THANH, category_code=f"{number:02}")
+            for number in range(23)
+            for time in range(max(3 - number, 1))
+        ),
+    )
+    lines = cells(built(store, settings), "complaints_by_category")
+    assert [line[0] for line in lines.values()] == [26, 3, 2, *(18 * [1]), 3]
+    assert list(lines)[-1] == "Các nhóm khác: 3"
+
+
 def test_units_stand_below_the_whole_city_and_those_without_any_are_counted(
     store: Engine, settings: Settings, ingest: Ingest
 ) -> None:
