@@ -76,9 +76,10 @@ def _whole(desk: ReportDesk, number: str, now: datetime) -> dict[str, Any]:
         "letter": document.letter.model_dump(mode="json"),
         "sheet": sheet(document),
         "differences": [each.model_dump(mode="json") for each in document.revision.differences],
+        "others": _others(desk, one),
     }
     if one.is_issued:
-        return told | {"files": [asdict(file) for file in desk.files(one.id)], "others": _others(desk, one)}
+        return told | {"files": [asdict(file) for file in desk.files(one.id)]}
     suggested = asdict(desk.suggested(one.id, now)) if access.may(Right.REPORT) else None
     return told | {
         "choices": one.choices.model_dump(mode="json"),

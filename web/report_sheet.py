@@ -86,8 +86,8 @@ def _head(letter: Letter, told: Written, t: Translator) -> str:
         _line("dated", told.dated),
         "</div></header>",
         f'<h3 class="letter-title">{escape(told.title)}</h3>',
-        _line("subject", letter.subject, ruled=True),
-        _line("of-revision", told.revision),
+        _line("subject", letter.subject, ruled=not told.revision),
+        _line("of-revision", told.revision, ruled=True),
     )
     return "".join(lines)
 

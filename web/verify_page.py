@@ -79,7 +79,7 @@ def page(t: Translator, settings: Settings, asked: Asked) -> str:
         "city": settings.city,
         "center": t("Smart operations center"),
         "title": t("Verify an issued report"),
-        "hint": t("Type the verification code that stands at the end of the report, or choose its file."),
+        "hint": t("Type the verification code that stands at the foot of each page, or choose the file."),
         "code_word": t("Verification code"),
         "code": asked.code,
         "check": t("Verify"),
@@ -109,8 +109,9 @@ def _answer(t: Translator, asked: Asked) -> str:
         return _told("wait", told, "")
     if not asked.is_asked:
         return ""
-    what = f'<p class="asked">{escape(asked.name or asked.code or asked.sha256)}</p>'
     found = asked.found
+    shown = asked.name or (asked.sha256 or asked.code if found is None else "")
+    what = f'<p class="asked">{escape(shown)}</p>' if shown else ""
     if found is None:
         no = t("This is not an issued report")
         why = t("No report that was issued here has this code.")

@@ -83,7 +83,7 @@
     });
     return report.section(ops.t("Revise it"), form);
   }
-  function others(all) {
+  report.othersPanel = function (all) {
     const list = ops.element("ul", "others");
     for (const one of all) {
       const item = ops.element("li"), link = ops.element("a", "", ops.t("{number}, revision {revision}", {number: one.number || ops.t("Draft"), revision: one.revision}));
@@ -92,7 +92,7 @@
       list.append(item);
     }
     return report.section(ops.t("Other revisions"), list);
-  }
+  };
   report.differences = function (all, reason) {
     if (!all.length && !reason) return [];
     const table = ops.element("table", "differences"), head = ops.element("thead"), body = ops.element("tbody"), names = ops.element("tr");
@@ -114,7 +114,7 @@
     const {report: one, files, differences, others: all} = report.told, list = ops.element("ul", "files");
     list.append(...files.map(file));
     const made = [report.section(ops.t("Files as they were issued"), list), code(one), ...report.differences(differences, one.reason)];
-    if (all.length) made.push(others(all));
+    if (all.length) made.push(report.othersPanel(all));
     if (one.may_write && !one.revised_by) made.push(revise(one));
     return made;
   };

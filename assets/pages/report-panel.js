@@ -10,7 +10,9 @@
     report.tellState();
   };
   function writing() {
-    return [saving(), report.sectionsPanel(), report.letterPanel(), ending()];
+    const {differences, others, report: one} = report.told;
+    const before = others.length ? [report.othersPanel(others)] : [];
+    return [saving(), report.sectionsPanel(), report.letterPanel(), ...report.differences(differences, one.reason), ...before, ending()];
   }
   function saving() {
     const bar = ops.element("div", "saving"), save = ops.button(ops.t("Save"), report.save, "action");

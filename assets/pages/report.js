@@ -146,7 +146,7 @@
   function draw() {
     const {report: one} = report.told;
     const name = one.number ? one.revision > 1 ? ops.t("{number}, revision {revision}", one) : one.number : ops.t("Draft");
-    ops.text(report.part("report-title"), `${name} · ${one.period_name}`);
+    ops.text(report.part("report-title"), `${name}\u00a0· ${one.period_name}`);
     ops.text(report.part("report-state"), one.is_issued
       ? ops.t("{scope} · issued on {day} by {name}", {scope: one.scope_name, day: ops.date(Date.parse(one.issued_on)), name: one.issued_by})
       : ops.t("{scope} · draft, last changed at {time} by {name}", {scope: one.scope_name, time: ops.time(one.changed_at, ops.live.now()), name: one.changed_by || ops.t("the program")}));
