@@ -7,8 +7,9 @@ import json
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from benchmarks.report_files import peak_mb, rendered, seconds_of
+from benchmarks.report_files import peak_mb, rendered, taken_by
 from dashboard import db
 from dashboard.reports.desk import ReportDesk
 from dashboard.reports.document import Document
@@ -20,17 +21,17 @@ from web.warm import read_ahead
 _SECOND = timedelta(seconds=1)
 
 
-def drafted(url: str) -> tuple[Document, dict[str, float]]:
+def drafted(url: str) -> tuple[Document, dict[str, Any]]:
     """The last whole month of the city."""
     store, settings, now = db.engine(url), Settings(_env_file=None), datetime.now(UTC)
     reader = KpiReader(store, settings)
     desk = ReportDesk(store, reader, settings)
-    steps = {"ahead": seconds_of(read_ahead(reader, lambda: now).join)}
+    steps: dict[str, Any] = {"ahead": taken_by(read_ahead(reader, lambda: now).join)}
     last = now.astimezone(settings.zone).date().replace(day=1) - timedelta(days=1)
     report = desk.new(template="month", period=f"{last:%Y-%m}", who="benchmark", now=now)
     later = now + FRESH + _SECOND
     for step, at in (("first", now), ("anew", later), ("moved", later + _SECOND)):
-        steps[step] = seconds_of(lambda at=at: desk.document(report, at))  # type: ignore[misc]
+        steps[step] = taken_by(lambda at=at: desk.document(report, at))  # type: ignore[misc]
     document = desk.document(report, later + _SECOND)
     desk.discard(report, desk.one(report).version, "benchmark", now)
     store.dispose()
