@@ -2,7 +2,7 @@
    ops.download(address with {format}, {picture: selector within the section around, title}) for what scripts draw. */
 (function (ops) {
   "use strict";
-  const FORMATS = ["csv", "xlsx"];
+  const FORMATS = ["csv", "xlsx"], AROUND = ".picture, section, article, aside, main";
 
   ops.download = function (address, {picture = "", title = ""} = {}) {
     const made = ops.element("details", "download"), list = ops.element("ul");
@@ -33,7 +33,7 @@
 
   /* what is drawn nearest to the menu */
   function drawn(button) {
-    for (let around = button.closest("section, article, aside, main"); around; around = around.parentElement.closest("section, article, main")) {
+    for (let around = button.closest(AROUND); around; around = around.parentElement.closest(AROUND)) {
       const found = [...around.querySelectorAll(button.dataset.picture)];
       if (found.length) return found.filter((one) => !found.some((other) => other !== one && other.contains(one)));
     }

@@ -17,6 +17,7 @@ BENCHMARKS = (
     "wall_map",
     "walls",
     "reports",
+    "exports",
 )
 
 

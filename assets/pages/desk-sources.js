@@ -106,7 +106,8 @@
     const draw = ({told}) => {
       if (box.dataset.drawn === told.look) return;
       box.dataset.drawn = told.look;
-      box.replaceChildren(desk.gaugeChart(told, ops.live.now()));
+      const menu = ops.download("", {picture: ".gauge-chart", title: box.parentElement.querySelector("b").textContent});
+      box.replaceChildren(desk.gaugeChart(told, ops.live.now()), menu);
     };
     if (known) draw(known);
     if (known && now - known.at < 30000) return;
