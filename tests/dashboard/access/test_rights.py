@@ -9,9 +9,10 @@ WARD, OTHER = 1001, 1002
 EVERYBODY = {"watch", "see", "export"}
 EXPECTED = {
     "officer": EVERYBODY | {"judge", "act"},
-    "planner": EVERYBODY | {"judge", "edit", "upload", "tune"},
-    "leader": EVERYBODY | {"judge", "act", "edit", "decide"},
-    "administrator": EVERYBODY | {"judge", "act", "edit", "upload", "tune", "replay", "decide", "administer"},
+    "planner": EVERYBODY | {"judge", "edit", "upload", "tune", "report"},
+    "leader": EVERYBODY | {"judge", "act", "edit", "decide", "report"},
+    "administrator": EVERYBODY
+    | {"judge", "act", "edit", "upload", "tune", "report", "replay", "decide", "administer"},
     "display": {"watch"},
     "nobody's": set(),
 }
