@@ -30,7 +30,7 @@
       keys = found.keys;
       const rows = keys.map((one) => [
         ops.button(one.name, () => edit(one.id), "link"), ops.element("code", "", one.hint + "…"), one.unit_name,
-        one.scopes.length === told.scopes.length ? ops.t("everything") : one.scopes.map((scope) => words[scope]).join(" · "), ops.number(one.per_minute), state(one), `${ops.when(one.made_at)} · ${one.made_by}`]);
+        one.scopes.length === told.scopes.length ? ops.t("all of it") : one.scopes.map((scope) => words[scope]).join(" · "), ops.number(one.per_minute), state(one), `${ops.when(one.made_at)} · ${one.made_by}`]);
       list.replaceChildren(rows.length
         ? ops.table([ops.t("Key"), ops.t("Begins with"), ops.t("Unit"), ops.t("May read"), ops.t("Requests a minute"), ops.t("State"), ops.t("Made")], rows)
         : ops.element("p", "hint", ops.t("No key yet. With a key, programs of others read figures and masked records at /api/v1.")));

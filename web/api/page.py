@@ -114,7 +114,7 @@ def _answers(operation: Mapping[str, Any], t: Translator) -> str:
             f"<b>{escape(status)}</b>",
             "<br>".join(escape(media) for media in one.get("content", {})),
             _form(_content(one)),
-            escape(one.get("description", "")),
+            _coded(escape(one.get("description", ""))),
         )
         for status, one in operation["responses"].items()
     ]
