@@ -29,6 +29,7 @@ class Reading:
     silent: float = 0.0
     is_sound: bool = True
     is_carried: bool = False
+    is_filling: bool = False  # its feed loads for the first time: what is there may be a part
     size: float | None = None  # records below the line, where that is known
 
 
@@ -41,6 +42,9 @@ def moved(
         return block("unknown", runs(t("{name}: no figures for {period}"), name=figure.name,
                                      period=now.period))  # fmt: skip
     value = _value(t, figure, now, now.value)
+    if now.is_filling:
+        text = t("{name}: {value} so far, its feed is loading for the first time")
+        return block("filling", runs(text, name=figure.name, value=value))
     if not now.is_sound:
         said = runs(
             t("{name}: {value}, but too much is missing to judge it: silent for {hours} of {period}"),
@@ -61,6 +65,8 @@ def _value(t: Translator, figure: Figure, now: Reading, value: float) -> Runs:
 
 
 def _against(t: Translator, figure: Figure, value: float, other: Reading) -> Runs:
+    if other.is_filling:
+        return runs(t("not compared with {period}, which is still loading"), period=other.period)
     if other.value is None:
         return runs(t("no figures for {period} to compare with"), period=other.period)
     if other.is_carried:

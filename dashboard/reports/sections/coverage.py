@@ -44,7 +44,10 @@ def build(wanted: Wanted) -> Section:
     turned_away = _rejected(wanted)
     lost = {feed.id: found.missing([feed.id], wanted.span) for feed in found.feeds}
     counted = _counted(wanted)
-    rows = [_row(wanted, feed, lost[feed.id], counted, turned_away) for feed in found.feeds]
+    rows = [
+        _row(wanted, feed, lost[feed.id], counted, turned_away, found.is_loaded(feed.kind, wanted.span))
+        for feed in found.feeds
+    ]
     return Section(
         key="coverage",
         title=t("How complete the data are"),
@@ -83,6 +86,7 @@ def _row(
     lost: Missing,
     counted: Mapping[str, float],
     turned_away: Mapping[int, tuple[int, int]],
+    is_loaded: bool,
 ) -> tuple[Cell, ...]:
     t, newest = wanted.t, until(feed)
     every, waiting = turned_away.get(feed.id, (0, 0))
@@ -90,21 +94,25 @@ def _row(
         Cell(value=feed.title or feed.name, href="/feeds"),
         Cell(value=None if newest is None else newest.isoformat().replace("+00:00", "Z")),
         Cell(value=t(STATE[feed.state])),
-        Cell(value=round(lost.longest / _HOUR, 1)),
-        Cell(value=round(100 * lost.share, 1)),
+        Cell(value=None if is_loaded else round(lost.longest / _HOUR, 1)),
+        Cell(value=None if is_loaded else round(100 * lost.share, 1)),
         Cell(value=counted.get(feed.kind)),
         Cell(value=every, href=f"/feeds?feed={feed.name}" if every else ""),
         Cell(value=waiting),
-        Cell(value=_means(t, feed, lost, counted)),
+        Cell(value=_means(t, feed, lost, counted, is_loaded)),
     )
 
 
-def _means(t: Translator, feed: FeedRow, lost: Missing, counted: Mapping[str, float]) -> str:
+def _means(t: Translator, feed: FeedRow, lost: Missing, counted: Mapping[str, float], is_loaded: bool) -> str:
     """For how many KPIs, and which of the board's among them."""
     behind = [kpi for kpi in KPIS if feed.kind in kpi.behind]
     names = ", ".join(t(kpi.name) for kpi in behind if kpi.on_board)
     count = number(len(behind), 0, t.language)
     kpis = t("{count} KPIs ({names})", count=count, names=names) if names else t("{count} KPIs", count=count)
+    if is_loaded:
+        return t("loaded ready-made and not counted from the feed; {kpis}", kpis=kpis)
+    if feed.filling:
+        return t("loading for the first time, not whole: {kpis}", kpis=kpis)
     if lost.share > MOST_MISSING:
         return t("too much is missing to judge {kpis}", kpis=kpis)
     if counted.get(feed.kind) == 0:
@@ -142,7 +150,8 @@ def _said(
 ) -> list[Block]:
     t = wanted.t
     said = gaps(wanted, found, {feed.kind for feed in found.feeds})
-    if found.feeds and all(one.longest < WORTH for one in lost.values()):
+    is_heard = all(not found.is_loaded(one.kind, wanted.span) and not one.filling for one in found.feeds)
+    if found.feeds and is_heard and all(one.longest < WORTH for one in lost.values()):
         text = t("No feed was silent for half an hour or more in {period}")
         said.append(block("heard", runs(text, period=named(t, wanted.span))))
     every = sum(count for count, _waiting in turned_away.values())

@@ -29,7 +29,7 @@ def build(wanted: Wanted) -> Section:
     pairs = zip(wanted.whose, wholes, strict=True)
     fields = [field_table(wanted, columns, whose, row) for whose, row in pairs]
     note = " ".join(plain(one) for one in missing)
-    parts: list[Part] = [*fields, *causes_chart(wanted, wholes)]
+    parts: list[Part] = [*(one for one in fields if one is not None), *causes_chart(wanted, wholes)]
     if units:
         parts += [
             _by_unit(wanted, columns, units, wholes, note),

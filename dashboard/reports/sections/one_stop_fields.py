@@ -22,16 +22,25 @@ def field_rows(wanted: Wanted, columns: Sequence[UnitColumn], whose: Whose) -> l
     return sorted(rows, key=lambda row: (-_received(columns, row), row.name))
 
 
-def field_table(wanted: Wanted, columns: Sequence[UnitColumn], whose: Whose, whole: UnitRow) -> Table:
-    """`whole`: of whom it is, at the top."""
+def field_table(wanted: Wanted, columns: Sequence[UnitColumn], whose: Whose, whole: UnitRow) -> Table | None:
+    """`whole`: of whom it is, at the top. None where less than half of it is known by field.
+
+    Figures that came ready-made know no fields: what is left stands in a line of its own.
+    """
     t = wanted.t
     rows = field_rows(wanted, columns, whose)
+    by_field = together("", columns, rows)
+    left = without(t("Not told by field (figures loaded ready-made)"), columns, whole, by_field)
+    if 2 * _received(columns, by_field) < _received(columns, whole):
+        return None
     shown, rest = rows[:SHOWN], rows[SHOWN:]
     if len(rest) == 1:
         shown, rest = rows, []
     lines = [whole.cells(wanted, columns), *(_cells(columns, row) for row in shown)]
     if rest:
         lines.append(_cells(columns, together(t("Other fields: {count}", count=len(rest)), columns, rest)))
+    if any((column.value(left.told[column.kpi]) or 0) > 0 for column in columns if column.kind == "number"):
+        lines.append(_cells(columns, left))
     is_one = len(wanted.whose) == 1
     name = Column(key="field", title=t("Field"), kind="text", width=3)
     return Table(
@@ -56,6 +65,20 @@ def together(name: str, columns: Sequence[UnitColumn], rows: Sequence[UnitRow]) 
             continue
         share = 100 * above / sum(below) if sum(below) else None
         told[kpi] = Value(value=share, numerator=above, denominator=sum(below))
+    return UnitRow(name=name, address="", told=told)
+
+
+def without(name: str, columns: Sequence[UnitColumn], whole: UnitRow, part: UnitRow) -> UnitRow:
+    """What of a whole is not in a part of it."""
+    told: dict[str, Value] = {}
+    for kpi in dict.fromkeys(column.kpi for column in columns):
+        every, some = whole.told[kpi], part.told[kpi]
+        above = max(every.numerator - some.numerator, 0.0)
+        if every.denominator is None:
+            told[kpi] = Value(value=above, numerator=above, denominator=None)
+            continue
+        below = max(every.denominator - (some.denominator or 0.0), 0.0)
+        told[kpi] = Value(value=100 * above / below if below else None, numerator=above, denominator=below)
     return UnitRow(name=name, address="", told=told)
 
 

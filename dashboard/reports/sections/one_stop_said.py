@@ -27,7 +27,7 @@ def said(
     columns: Sequence[UnitColumn],
     wholes: Sequence[UnitRow],
     units: Sequence[UnitRow],
-    fields: Sequence[Table],
+    fields: Sequence[Table | None],
 ) -> list[Block]:
     """Of each who is told of; then the units with most overdue, and the fields with most late."""
     blocks: list[Block] = []
@@ -36,7 +36,7 @@ def said(
             blocks.append(block("whose", runs("{unit}", unit=row.name), end=":"))
         blocks += _moves(wanted, found, columns, row)
         blocks += _causes(wanted, columns, row)
-        blocks += _fields(wanted.t, table)
+        blocks += _fields(wanted.t, table) if table is not None else [_no_fields(wanted.t)]
     return blocks + _most(wanted, columns, units)
 
 
@@ -61,7 +61,7 @@ def _moves(wanted: Wanted, found: Heard, columns: Sequence[UnitColumn], row: Uni
             others = []
         value = row.told[column.kpi] if column.of == "value" else column.value(row.told[column.kpi])
         now = found.reading(t, value, wanted.span, feeds, column.href(wanted, row.address))
-        blocks.append(moved(t, figure, now, others))
+        blocks.append(moved(t, figure, now, others).model_copy(update={"kind": "bullet"}))
     return blocks
 
 
@@ -118,6 +118,10 @@ def _count(wanted: Wanted, column: UnitColumn, row: UnitRow) -> Told:
 
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+def _no_fields(t: Translator) -> Block:
+    return block("nofields", runs(t("No table by field: less than half of the dossiers are told by field")))
 
 
 def _fields(t: Translator, table: Table) -> list[Block]:

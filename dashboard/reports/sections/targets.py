@@ -162,8 +162,20 @@ def _said(wanted: Wanted, found: Heard, rows: ByKpi) -> list[Block]:
     for whose in wanted.whose:
         own = [row for row in every if row.whose is whose]
         said += _counted(wanted, own, whose.name)
-        said += [_sentence(wanted, found, row) for row in own]
+        aimed = [row for row in own if row.row.targets]
+        said += [_sentence(wanted, found, row) for row in aimed if row.row.now.value is not None]
+        said += _unknown(wanted, [row for row in aimed if row.row.now.value is None])
     return said
+
+
+def _unknown(wanted: Wanted, rows: Sequence[TargetRow]) -> list[Block]:
+    """Those without a value, in one sentence."""
+    if not rows:
+        return []
+    text, names = wanted.t("No figures for {period}: {names}"), [wanted.t(row.kpi.name) for row in rows]
+    return [
+        block("unknown", runs(text, period=named(wanted.t, wanted.span), names="; ".join(names)), "bullet")
+    ]
 
 
 def _counted(wanted: Wanted, rows: Sequence[TargetRow], whose: str) -> list[Block]:

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from dashboard.board.feeds import FeedRow
+from dashboard.feeds import FeedState
 from dashboard.i18n import translator
 from dashboard.outages import Silences
 from dashboard.periods import Span, month
@@ -50,3 +52,41 @@ def test_more_than_a_fifth_missing_is_no_value_to_compare() -> None:
 def test_a_period_before_the_silences_that_were_read_is_not_answered_for() -> None:
     with pytest.raises(ValueError, match="2025-08-01"):
         heard().missing([FEED], month(date(2025, 8, 1)))
+
+
+def _row(feed_id: int, kind: str, *, filling: bool = False) -> FeedRow:
+    return FeedRow(
+        id=feed_id, name=kind, title="", kind=kind, transport="http", state=FeedState.LIVE, spoke_at=None,
+        data_at=None, per_minute=0.0, messages=1, records=1, rejected=0, rejected_open=0, filling=filling,
+        error="", error_at=None,
+    )  # fmt: skip
+
+
+def test_of_a_feed_that_loads_for_the_first_time_no_period_is_believed_but_what_came_ready_made() -> None:
+    found = Heard(
+        feeds=(_row(FEED, "dossiers", filling=True), _row(OTHER, "flood")),
+        silences=Silences({}, local("2025-11-20 10:00")),
+        since=SEPTEMBER.first,
+        zone=CITY,
+        loaded={"dossiers": date(2025, 9, 30)},
+    )
+    assert not found.is_sound([FEED], OCTOBER)
+    assert found.reading(translator("vi"), 5.0, OCTOBER, [FEED]).is_filling
+    assert found.is_sound([FEED], SEPTEMBER)
+    assert found.is_sound([OTHER], OCTOBER)
+
+
+def test_figures_that_came_ready_made_need_no_feed_to_have_spoken() -> None:
+    began = local("2025-09-01 00:00")
+    silent = Silences({FEED: [(began, local("2025-11-20 10:00"))]}, local("2025-11-20 10:00"))
+    found = Heard(
+        feeds=(_row(FEED, "dossiers"),),
+        silences=silent,
+        since=SEPTEMBER.first,
+        zone=CITY,
+        loaded={"dossiers": date(2025, 9, 30)},
+    )
+    assert found.is_loaded("dossiers", SEPTEMBER)
+    assert found.missing([FEED], SEPTEMBER).longest == timedelta()
+    assert not found.is_loaded("dossiers", OCTOBER)
+    assert not found.is_sound([FEED], OCTOBER)
