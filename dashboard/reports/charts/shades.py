@@ -25,7 +25,7 @@ class Shades:
         return max(sum(value >= edge for edge in self._edges) - 1, 0)
 
     def fill(self, value: float) -> str:
-        return _darkness(self.number(value), len(self._edges))
+        return self._darkness(self.number(value))
 
     def is_dark(self, value: float) -> bool:
         """Would black letters be lost on it?"""
@@ -33,12 +33,13 @@ class Shades:
 
     def legend(self, language: str, unit: str) -> list[tuple[str, str]]:
         """Fill and words of each class: "từ 80", as its lower edge."""
-        count = len(self._edges)
         return [
-            (_darkness(n, count), "≥ " + number(edge, self.decimals, language, unit))
+            (self._darkness(n), "≥ " + number(edge, self.decimals, language, unit))
             for n, edge in enumerate(self._edges)
         ]
 
-
-def _darkness(number: int, count: int) -> str:
-    return SHADES[round(number * (len(SHADES) - 1) / (count - 1))] if count > 1 else SHADES[2]
+    def _darkness(self, number: int) -> str:
+        """From the palest to the darkest; where all are alike pale for none, else between."""
+        if len(self._edges) == 1:
+            return SHADES[2] if self._edges[0] > 0 else SHADES[0]
+        return SHADES[round(number * (len(SHADES) - 1) / (len(self._edges) - 1))]

@@ -34,7 +34,6 @@ def signature(told: Signature) -> str:
     """Whom it goes to on the left, who signs on the right with room for the hand and the seal."""
     to = paragraph("Recipients", run(told.word, size=12, bold=True, italic=True))
     to += "".join(paragraph("Recipients", run(one)) for one in told.recipients)
-    caps = "<w:caps/>"
-    by = "".join(paragraph("LetterLine", run(one, size=13, bold=True, more=caps)) for one in told.authority)
+    by = "".join(paragraph("LetterLine", run(one, size=13, bold=True, caps=True)) for one in told.authority)
     by += paragraph("LetterLine", "") * 5 + paragraph("LetterLine", run(told.signer, size=13, bold=True))
     return layout((PORTRAIT / 2, PORTRAIT / 2), (to, by))

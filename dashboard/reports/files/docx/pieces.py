@@ -16,9 +16,18 @@ def emu(millimetres: float) -> int:
     return round(millimetres * 36_000)
 
 
-def run(text: str, *, size: float = 0, bold: bool = False, italic: bool = False, more: str = "") -> str:
-    """`more` is further properties. A line end in the text is one in Word."""
+def run(
+    text: str,
+    *,
+    size: float = 0,
+    bold: bool = False,
+    italic: bool = False,
+    caps: bool = False,
+    more: str = "",
+) -> str:
+    """`more` is further properties, which the schema wants last. A line end in the text is one in Word."""
     look = f"{'<w:b/><w:bCs/>' if bold else ''}{'<w:i/><w:iCs/>' if italic else ''}"
+    look += "<w:caps/>" if caps else ""
     look += f'<w:sz w:val="{size * 2:g}"/><w:szCs w:val="{size * 2:g}"/>' if size else ""
     props = f"<w:rPr>{look}{more}</w:rPr>" if look or more else ""
     lines = (f'<w:t xml:space="preserve">{escaped(line)}</w:t>' for line in text.split("\n"))

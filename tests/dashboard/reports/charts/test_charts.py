@@ -162,6 +162,7 @@ def test_shades_are_round_classes_and_one_where_all_are_alike() -> None:
     assert [shades.number(value) for value in (80, 84.9, 85, 99)] == [0, 0, 1, 3]
     assert len(Shades([3, 3], 0).legend("vi", "")) == 1
     assert Shades([None], 0).legend("vi", "") == []
+    assert Shades([0, 0], 0).fill(0) != Shades([3, 3], 0).fill(3)
 
 
 def test_an_axis_has_round_numbers_and_zero_where_values_come_near_it() -> None:

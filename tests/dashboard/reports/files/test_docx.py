@@ -361,3 +361,20 @@ def test_libreoffice_opens_it_with_its_pages_whole(tmp_path: Path) -> None:
     assert all("Mã kiểm tra: 7F3K-Q2MD-9TXA" in page for page in pages)
     assert sum("Đơn vị" in page and "Tiếp nhận" in page for page in pages) >= 4  # the header row, repeated
     assert ODD in "\n".join(pages)
+
+
+_ORDER = ("rFonts", "b", "bCs", "i", "iCs", "caps", "color", "sz", "szCs", "bdr", "vertAlign")
+
+
+def test_properties_of_runs_stand_in_the_order_that_the_schema_wants(revised: Any) -> None:
+    orders = {
+        tuple(one.tag.split("}")[1] for one in props) for props in revised.element.body.iter(qn("w:rPr"))
+    }
+    assert len(orders) > 4
+    assert all(list(order) == sorted(order, key=_ORDER.index) for order in orders)
+
+
+def test_tables_of_all_units_are_not_full_of_links(issued: Any) -> None:
+    inside = list(issued.tables[-1]._tbl.iter(qn("w:hyperlink")))
+    assert inside == []
+    assert list(issued.tables[1]._tbl.iter(qn("w:hyperlink")))
