@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from benchmarks.report_made import peak_mb
+from benchmarks.report_files import peak_mb
 from dashboard import db
 from dashboard.exporting.jobs import write
 from dashboard.i18n import translator
