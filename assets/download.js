@@ -5,16 +5,16 @@
   const FORMATS = ["csv", "xlsx"], AROUND = ".picture, section, article, aside, main";
 
   ops.download = function (address, {picture = "", title = ""} = {}) {
-    const made = ops.element("details", "download"), list = ops.element("ul");
+    const made = ops.element("details", "download"), list = ops.element("div", "items");
     for (const format of address ? FORMATS : []) {
       const link = ops.element("a", "", format);
       link.setAttribute("download", "");
-      item(list, link);
+      list.append(link);
     }
     if (picture) {
       const button = ops.button(ops.t("Picture (png)"), () => {});
       Object.assign(button.dataset, {picture, title});
-      item(list, button);
+      list.append(button);
     }
     made.append(ops.element("summary", "", ops.t("Download")), list);
     ops.fileIs(made, address);
@@ -24,11 +24,6 @@
   ops.fileIs = function (menu, address) {
     if (menu) menu.querySelectorAll("a[download]").forEach((link) => ops.attribute(link, "href", address.replace("{format}", link.textContent)));
   };
-  function item(list, content) {
-    const made = ops.element("li");
-    made.append(content);
-    list.append(made);
-  }
   const opened = () => document.querySelector("details.download[open]");
 
   /* what is drawn nearest to the menu */
@@ -88,7 +83,7 @@
     const menu = event.target;
     if (!(menu instanceof HTMLDetailsElement) || !menu.classList.contains("download") || !menu.open) return;
     document.querySelectorAll("details.download[open]").forEach((one) => { if (one !== menu) one.open = false; });
-    const list = menu.querySelector("ul");
+    const list = menu.querySelector(".items");
     list.classList.remove("to-left");
     list.classList.toggle("to-left", list.getBoundingClientRect().right > document.documentElement.clientWidth - 4);
   }, true);

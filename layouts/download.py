@@ -24,7 +24,7 @@ def download(t: Translator, address: str, *, picture: str = "", title: str = "",
     if picture:
         told = attributes(data_picture=picture, data_title=title)
         items.append(html.Button(t("Picture (png)"), type="button", **told))
-    inside = [html.Summary(t("Download")), html.Ul([html.Li(one) for one in items])]
+    inside = [html.Summary(t("Download")), html.Div(items, className="items")]
     return html.Details(inside, className="download")
 
 
