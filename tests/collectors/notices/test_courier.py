@@ -1,7 +1,8 @@
 """What is due is sent once; what is not taken is tried again, and no address stops another."""
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -34,9 +35,26 @@ def until(true: Callable[[], object]) -> None:
         time.sleep(0.02)
 
 
+_made: list[Courier] = []
+
+
+@pytest.fixture(autouse=True)
+def _what_is_still_being_sent_ends_before_the_store(store: Engine) -> Iterator[None]:
+    """A sender that was left waiting marks its message when its answer comes: then the store must be there."""
+    yield
+    for one in _made:
+        one.close(0.0)
+    _made.clear()
+    for thread in threading.enumerate():
+        if thread.name.startswith("notices "):
+            thread.join(PATIENCE)
+            assert not thread.is_alive()
+
+
 def sender(store: Engine, settings: Settings) -> Courier:
     made = courier(store, settings, {})
     assert made is not None
+    _made.append(made)
     return made
 
 
