@@ -40,7 +40,7 @@ _made: list[Courier] = []
 
 @pytest.fixture(autouse=True)
 def _what_is_still_being_sent_ends_before_the_store(store: Engine) -> Iterator[None]:
-    """A sender that was left waiting marks its message when its answer comes: then the store must be there."""
+    """A sender that was left waiting marks its message when its answer comes: into a store that is there."""
     yield
     for one in _made:
         one.close(0.0)
