@@ -36,9 +36,8 @@ def build(wanted: Wanted) -> Section:
         chart = _worst(connection, wanted, street, tide)
     extremes = tables.named(found, {"flood_worst": street, "tide_highest": tide, "rain_wettest": rain})
     parts: list[Part] = [by_period(found, "flood", t("Flooding, tide and rain"), tables.MEASURES)]
-    if points or found.now("flood_point_days_1"):
-        parts.append(tables.levels(found, points))
-    parts += [tables.points(wanted, points)] if points else []
+    # without readings (figures that were loaded ready-made) a table of points would show zeros as if counted
+    parts += [tables.levels(found, points), tables.points(wanted, points)] if points else []
     parts += [tables.extremes(wanted, extremes)] if extremes else []
     parts += [] if chart is None else [chart]
     return Section(
