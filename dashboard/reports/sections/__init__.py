@@ -34,7 +34,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter(key="one_stop", title="Dossiers at the one-stop shops", build=one_stop.build),
     Chapter(key="complaints", title="Citizens' complaints", build=complaints.build),
     Chapter(key="incidents", title="Incidents and how they were dealt with", build=incidents.build),
-    Chapter(key="fire", title="Fire safety", build=fire.build),
+    Chapter(key="fire", title="Fire prevention and fighting", build=fire.build),
     Chapter(key="flood", title="Flooding", build=flood.build),
     Chapter(key="cameras", title="Cameras", build=cameras.build),
     Chapter(key="ranking", title="Ranking of the units", build=ranking.build),

@@ -59,7 +59,7 @@ def build(wanted: Wanted) -> Section:
         parts.append(units)
     return Section(
         key="fire",
-        title=t("Fire safety"),
+        title=t("Fire prevention and fighting"),
         commentary=tuple(_commentary(wanted, found)),
         parts=tuple(parts),
     )
