@@ -17,6 +17,7 @@ from dashboard.reports.numbers import day as written
 from dashboard.reports.numbers import moment, number
 from dashboard.settings import settings
 from layouts.doors import chosen, digests
+from layouts.download import PLACE, download
 from layouts.kpi_links import View
 from layouts.kpi_words import COLOUR
 from layouts.shell import attributes
@@ -82,7 +83,13 @@ def _promises(t: Translator, body: Body) -> Any:
     told = t("{met} of {all} promises with a target are met.", met=met, all=len(body.promises))
     head = (t("KPI"), t("Value"), t("Must reach"), t("State"))
     table = _table(head, [_promise(t, one) for one in off]) if off else html.P(t("None is off track."))
-    return html.Section([html.H3(t("Promises off track")), html.P(told, className="hint"), table])
+    return html.Section(
+        [
+            html.H3([t("Promises off track"), _file(t, "promises", body)]),
+            html.P(told, className="hint"),
+            table,
+        ]
+    )
 
 
 def _promise(t: Translator, one: Promise) -> Any:
@@ -104,7 +111,7 @@ def _promise(t: Translator, one: Promise) -> Any:
 
 
 def _overdue(t: Translator, body: Body) -> Any:
-    inside: list[Any] = [html.H3(t("Most overdue dossiers"))]
+    inside: list[Any] = [html.H3([t("Most overdue dossiers"), _file(t, "overdue", body)])]
     if body.dossiers_silent:
         inside.append(html.P(t("The feed of dossiers is silent: there may be more."), className="unsure"))
     head = (t("Unit"), t("Overdue"), t("Open dossiers"), t("Mostly in"), t("Late this month by"))
@@ -138,7 +145,9 @@ def _unit(t: Translator, one: Overdue) -> Any:
 def _night(t: Translator, body: Body) -> Any:
     zone = settings().zone
     since = texts.since_told(t, body.night.since, zone)
-    inside: list[Any] = [html.H3([t("Last night's incidents"), " ", html.Small(since)])]
+    inside: list[Any] = [
+        html.H3([t("Last night's incidents"), " ", html.Small(since), _file(t, "night", body)])
+    ]
     inside.append(html.P(texts.summary_of_night(t, body)))
     if body.night.told:
         inside.append(html.Ul([_incident(t, one) for one in body.night.told], className="happened"))
@@ -179,6 +188,10 @@ def _earlier(t: Translator, mornings: Sequence[Kept], now: Kept | None) -> Any:
         link = html.A(written(one.day), href=f"/digest/{one.day.isoformat()}", **attributes(**here))
         rows.append(html.Li(link))
     return html.Section([html.H3(t("Earlier digests")), html.Ol(rows, className="days")]) if rows else None
+
+
+def _file(t: Translator, name: str, body: Body) -> Any:
+    return download(t, f"/api/tables/digest-{name}.{PLACE}?day={body.day.isoformat()}")
 
 
 def _table(head: Sequence[str], rows: Sequence[Any]) -> Any:

@@ -11,9 +11,14 @@ import openpyxl
 import pytest
 from sqlalchemy import Engine
 
+from dashboard.db import writing
+from dashboard.digest.gathering import gather
+from dashboard.digest.keeping import keep
 from dashboard.feeds import FeedInfo
 from dashboard.ingest import Ingest
 from dashboard.records import Batch, Person
+from dashboard.targets import seed
+from dashboard.views import KpiReader
 from tests.dashboard.records import complaint
 from tests.web.accounts_site import AccountsSite
 from web.exporting import job_routes
@@ -33,6 +38,11 @@ def site(store: Engine, tmp_path: Path) -> AccountsSite:
         complaint(f"c{number}", requested_at=at, person=Person(name="Nguyễn Văn An")) for number in range(3)
     ]
     Ingest(store, made.settings, (feed,)).store(Batch("complaints", list(records), [], 3), made.now)
+    with writing(store) as connection:
+        seed(connection, made.now)
+    morning = gather(store, KpiReader(store, made.settings), made.settings, made.now)
+    with writing(store) as connection:
+        keep(connection, "morning", morning, morning.day, made.now)
     return made
 
 
@@ -61,6 +71,15 @@ def test_every_table_is_had_both_ways_and_noted(site: AccountsSite, file_format:
             assert told.text.startswith("\ufeff"), name
     assert {subject for _who, subject, _detail in noted(site)} == set(TABLES)
     assert {detail["format"] for _who, _subject, detail in noted(site)} == {file_format}
+
+
+def test_a_digest_is_had_as_a_file_of_its_own_day_alone(site: AccountsSite) -> None:
+    mine = site.sign_in("an", "leader")
+    told = site.get("/api/tables/digest-promises.csv?day=2026-11-25", mine)
+    states = {row[0]: row[1] for row in rows(told.text)[1:]}
+    assert states["Hồ sơ giải quyết trực tuyến"] == "Chưa đủ số liệu"  # its feed never spoke
+    assert site.get("/api/tables/digest-promises.csv?day=2026-11-24", mine).status_code == 404
+    assert site.get("/api/tables/digest-night.csv?day=yesterday", mine).status_code == 404
 
 
 def test_the_tables_of_a_kpi_are_had_both_ways(site: AccountsSite) -> None:
