@@ -5,13 +5,22 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Engine, or_, select
 
-from dashboard.db import upsert
+from dashboard.db import engine, migrate, upsert, writing
 from dashboard.history.points import seed_points
 from dashboard.models import unit
 from dashboard.successions import history
 from dashboard.units import Unit
+
+
+def ready(url: str) -> Engine:
+    """The store of a command: migrated, with its units. Raises StoreError where it does not answer."""
+    store = engine(url)
+    migrate(store)
+    with writing(store) as connection:
+        seed_store(connection)
+    return store
 
 
 def seed_store(connection: Connection, units: Sequence[Unit] | None = None) -> None:

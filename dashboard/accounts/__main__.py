@@ -13,9 +13,9 @@ from dashboard.access import ROLES
 from dashboard.accounts.desk import Accounts
 from dashboard.accounts.errors import AccountError
 from dashboard.accounts.words import role, sentence
-from dashboard.db import StoreError, engine, migrate, writing
+from dashboard.db import StoreError
 from dashboard.i18n import Translator, translator
-from dashboard.seeding import seed_store
+from dashboard.seeding import ready
 from dashboard.settings import Settings, SettingsError, settings
 from dashboard.successions import unit_of
 from dashboard.units import CITY_CODE
@@ -152,11 +152,7 @@ def _unit(code: str, now: datetime) -> int:
 
 
 def _opened(chosen: Settings) -> Accounts:
-    store = engine(chosen.store_url)
-    migrate(store)
-    with writing(store) as connection:
-        seed_store(connection)
-    return Accounts(store, chosen)
+    return Accounts(ready(chosen.store_url), chosen)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,11 +11,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.accounts.errors import AccountError
 from dashboard.accounts.words import sentence
-from dashboard.db import StoreError, engine, migrate, writing
+from dashboard.db import StoreError
 from dashboard.i18n import Translator, translator
 from dashboard.keys.desk import Keys
 from dashboard.keys.key import SCOPES, USUAL
-from dashboard.seeding import seed_store
+from dashboard.seeding import ready
 from dashboard.settings import Settings, SettingsError, settings
 from dashboard.successions import unit_of
 from dashboard.units import CITY_CODE
@@ -97,11 +97,7 @@ def _number(keys: Keys, name: str) -> int:
 
 
 def _opened(chosen: Settings) -> Keys:
-    store = engine(chosen.store_url)
-    migrate(store)
-    with writing(store) as connection:
-        seed_store(connection)
-    return Keys(store)
+    return Keys(ready(chosen.store_url))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from dashboard.db import StoreError, engine, migrate, writing
+from dashboard.db import StoreError
 from dashboard.i18n import LANGUAGES, Translator, translator
 from dashboard.reports.codes import code_of, sha256_of
 from dashboard.reports.desk import ReportDesk
@@ -18,7 +18,7 @@ from dashboard.reports.errors import ReportError
 from dashboard.reports.files import FORMATS
 from dashboard.reports.told import block_lines, listed_line, verified_lines
 from dashboard.reports.words import sentence
-from dashboard.seeding import seed_store
+from dashboard.seeding import ready
 from dashboard.settings import Settings, SettingsError, settings
 from dashboard.views import KpiReader
 
@@ -142,10 +142,7 @@ _COMMANDS: Mapping[str, Callable[[ReportDesk, Told, str, datetime, Translator], 
 
 
 def _opened(chosen: Settings) -> ReportDesk:
-    store = engine(chosen.store_url)
-    migrate(store)
-    with writing(store) as connection:
-        seed_store(connection)
+    store = ready(chosen.store_url)
     return ReportDesk(store, KpiReader(store, chosen), chosen)
 
 
